@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Experiments;
+
+/// <summary>All that is known of one experiment at one moment; an element of <c>experiments</c> in results.json.</summary>
+[GenerateSerializer, Immutable, Alias("Experiments.ExperimentSnapshot")]
+public sealed record ExperimentSnapshot
+{
+    [Id(0)] public required string Id { get; init; }
+
+    [Id(1)] public required string Name { get; init; }
+
+    /// <summary>The name shared by experiments that differ in nothing but their seed.</summary>
+    [Id(2)] public required string Variant { get; init; }
+
+    [Id(3)] public required ExperimentStatus Status { get; init; }
+
+    /// <summary>Why it failed or paused, for people; null otherwise.</summary>
+    [Id(4)] public string? Error { get; init; }
+
+    /// <summary>How often a slot has begun to train it.</summary>
+    [Id(5)] public required int Attempts { get; init; }
+
+    /// <summary>The silo that trains it, or trained it last.</summary>
+    [Id(6)] public string? Silo { get; init; }
+
+    [Id(7)] public required ExperimentConfig Config { get; init; }
+
+    /// <summary>Number of trainable parameters; null until a slot has built the model.</summary>
+    [Id(8)] public int? Parameters { get; init; }
+
+    [Id(9)] public BestEpoch? Best { get; init; }
+
+    [Id(10)] public ImmutableArray<EpochMetrics> History { get; init; } = [];
+
+    [Id(11)] public TestMetrics? Test { get; init; }
+
+    [Id(12)] public ClassificationReport? ClassificationReport { get; init; }
+
+    [Id(13)] public ImmutableArray<ImmutableArray<int>>? ConfusionMatrix { get; init; }
+
+    [Id(14)] public string? WeightsSha256 { get; init; }
+
+    /// <summary>What its results depend on beside the configuration; null until a slot has trained it.</summary>
+    [Id(15)] public TrainingEnvironment? Environment { get; init; }
+
+    /// <summary>Where its training stands inside the epoch; null unless a slot trains it.</summary>
+    [Id(16), JsonIgnore] public BatchProgress? Progress { get; init; }
+}
+
+/// <summary>Experiments with the same configuration compare bit for bit only where these are the same.</summary>
+/// <param name="LibTorch">Version of libtorch.</param>
+/// <param name="CpuCapability">Instruction set of libtorch's kernels, such as AVX2 or AVX512.</param>
+/// <param name="Threads">libtorch threads of one experiment.</param>
+/// <param name="Version">Version of Experiments.</param>
+[GenerateSerializer, Immutable, Alias("Experiments.TrainingEnvironment")]
+public sealed record TrainingEnvironment(
+    [property: Id(0)] string LibTorch,
+    [property: Id(1)] string CpuCapability,
+    [property: Id(2)] int Threads,
+    [property: Id(3)] string Version);
+
+/// <summary>How far the epoch under way has come.</summary>
+/// <param name="Epoch">The epoch being trained, from 1.</param>
+/// <param name="Batch">Batches of it trained so far.</param>
+/// <param name="Batches">Batches in an epoch.</param>
+/// <param name="Loss">Running mean of the loss over the epoch so far, in nats.</param>
+/// <param name="Accuracy">Running mean of the accuracy over the epoch so far.</param>
+/// <param name="ImagesPerSecond">Over the epoch so far.</param>
+[GenerateSerializer, Immutable, Alias("Experiments.BatchProgress")]
+public sealed record BatchProgress(
+    [property: Id(0)] int Epoch,
+    [property: Id(1)] int Batch,
+    [property: Id(2)] int Batches,
+    [property: Id(3)] double Loss,
+    [property: Id(4)] double Accuracy,
+    [property: Id(5)] double ImagesPerSecond);
