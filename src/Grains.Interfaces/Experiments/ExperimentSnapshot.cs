@@ -27,7 +27,7 @@ public sealed record ExperimentSnapshot
 
     [Id(7)] public required ExperimentConfig Config { get; init; }
 
-    /// <summary>Number of trainable parameters; null until a slot has built the model.</summary>
+    /// <summary>Number of trainable parameters; null until it is evaluated.</summary>
     [Id(8)] public int? Parameters { get; init; }
 
     [Id(9)] public BestEpoch? Best { get; init; }

@@ -21,8 +21,8 @@ public sealed record BestEpoch(
     [property: Id(2)] double? TestAccuracy);
 
 /// <summary>The test-set result of a completed experiment, from the weights of its last epoch.</summary>
-[GenerateSerializer, Immutable, Alias("Experiments.Evaluation")]
-public sealed record Evaluation
+[GenerateSerializer, Immutable, Alias("Experiments.TestEvaluation")]
+public sealed record TestEvaluation
 {
     [Id(0)] public required TestMetrics Test { get; init; }
 
@@ -36,6 +36,9 @@ public sealed record Evaluation
 
     /// <summary>SHA-256, in lower-case hexadecimal, of the exported <c>weights.safetensors</c>.</summary>
     [Id(4)] public required string WeightsSha256 { get; init; }
+
+    /// <summary>Number of trainable parameters.</summary>
+    [Id(5)] public required int Parameters { get; init; }
 }
 
 /// <summary>What the model says of each test image, in the order of the test set; all three have one element per image.</summary>

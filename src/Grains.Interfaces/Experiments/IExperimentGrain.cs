@@ -1,0 +1,52 @@
+using Orleans.Concurrency;
+
+namespace Experiments;
+
+/// <summary>
+/// Owns one experiment: its status, its lease, its epoch history and its evaluation. Its key is <see cref="GrainKeys.Experiment"/> of
+/// the experiment's id. It decides and persists; a slot trains. Every report of a slot carries its lease, and an older lease is refused.
+/// </summary>
+[Alias("Experiments.IExperimentGrain")]
+public interface IExperimentGrain : IGrainWithStringKey
+{
+    /// <summary>Leases the experiment to a slot. The attempt is counted and persisted before this returns.</summary>
+    /// <returns>Null where there is nothing to train: another slot holds a lease, or the experiment is paused or in a final status.</returns>
+    [Alias("StartAttempt")]
+    Task<Lease?> StartAttempt(ExperimentAssignment assignment, SlotIdentity slot, CancellationToken cancellationToken);
+
+    /// <summary>Persists an epoch whose checkpoint is stored. Telling of the same epoch again changes nothing.</summary>
+    [Alias("CommitEpoch")]
+    Task<LeaseAnswer> CommitEpoch(long lease, EpochMetrics metrics, CancellationToken cancellationToken);
+
+    /// <summary>Tells that the slot is alive, and how far it has come.</summary>
+    [Alias("Heartbeat")]
+    Task<LeaseAnswer> Heartbeat(long lease, BatchProgress? progress, CancellationToken cancellationToken);
+
+    /// <summary>Persists the evaluation, whose checkpoint and predictions are stored, and completes the experiment.</summary>
+    [Alias("Complete")]
+    Task<LeaseAnswer> Complete(long lease, TestEvaluation evaluation, CancellationToken cancellationToken);
+
+    /// <summary>Ends the attempt otherwise.</summary>
+    [Alias("EndAttempt")]
+    Task<LeaseAnswer> EndAttempt(long lease, AttemptEnd end, CancellationToken cancellationToken);
+
+    /// <summary>Makes the experiment pending again where its lease has ended because its silo is gone, or its slot fell silent.</summary>
+    [Alias("CheckLease")]
+    Task CheckLease(CancellationToken cancellationToken);
+
+    /// <summary>Paused, failed or cancelled becomes pending; completed too where the assignment asks for more epochs than it has.</summary>
+    [Alias("Resume")]
+    Task Resume(ExperimentAssignment assignment, CancellationToken cancellationToken);
+
+    [AlwaysInterleave, Alias("GetSnapshot")]
+    Task<ExperimentSnapshot?> GetSnapshot(CancellationToken cancellationToken);
+
+    /// <summary>The weights as a safetensors file in the layout of the plain PyTorch model; null before the first epoch.</summary>
+    /// <param name="best">Those of the lowest validation loss instead of the last.</param>
+    [AlwaysInterleave, Alias("GetWeights")]
+    Task<byte[]?> GetWeights(bool best, CancellationToken cancellationToken);
+
+    /// <summary>What the weights of the last epoch say of the test images; null until the experiment is completed.</summary>
+    [AlwaysInterleave, Alias("GetPredictions")]
+    Task<Predictions?> GetPredictions(CancellationToken cancellationToken);
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace Experiments;
+
+/// <summary>The right of one slot to train one experiment, until a lease of a higher number is given.</summary>
+/// <param name="Number">From 1; fences every lower number.</param>
+/// <param name="History">The epochs committed so far.</param>
+[GenerateSerializer, Immutable, Alias("Experiments.Lease")]
+public sealed record Lease([property: Id(0)] long Number, [property: Id(1)] ImmutableArray<EpochMetrics> History);
+
+/// <summary>What a slot is to do after a report.</summary>
+[GenerateSerializer, Alias("Experiments.LeaseAnswer")]
+public enum LeaseAnswer
+{
+    Continue,
+
+    /// <summary>The lease has ended: stop, and report nothing more.</summary>
+    Lost,
+}
+
+/// <summary>Why an attempt ended without completing its experiment.</summary>
+[GenerateSerializer, Alias("Experiments.AttemptEndReason")]
+public enum AttemptEndReason
+{
+    /// <summary>The silo stops; the checkpoint is stored, and another slot goes on.</summary>
+    Stopped,
+
+    /// <summary>An error of the experiment's own, which a further attempt would meet again.</summary>
+    Failed,
+
+    /// <summary>The storage has no room left: the experiment waits for a resume.</summary>
+    StorageFull,
+}
+
+/// <param name="Error">For people; null where there is none.</param>
+[GenerateSerializer, Immutable, Alias("Experiments.AttemptEnd")]
+public sealed record AttemptEnd([property: Id(0)] AttemptEndReason Reason, [property: Id(1)] string? Error);
+
+/// <summary>Who trains.</summary>
+[GenerateSerializer, Immutable, Alias("Experiments.SlotIdentity")]
+public sealed record SlotIdentity([property: Id(0)] SiloAddress Silo, [property: Id(1)] TrainingEnvironment Environment);

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace Experiments;
+
+/// <summary>All that a slot needs to begin with an experiment.</summary>
+[GenerateSerializer, Immutable, Alias("Experiments.ExperimentAssignment")]
+public sealed record ExperimentAssignment
+{
+    [Id(0)] public required string ExperimentId { get; init; }
+
+    [Id(1)] public required string GridName { get; init; }
+
+    [Id(2)] public required string GridId { get; init; }
+
+    [Id(3)] public required ExperimentDefinition Definition { get; init; }
+
+    [Id(4)] public required DatasetReference Dataset { get; init; }
+
+    [Id(5)] public required int MaxAttempts { get; init; }
+}
+
+/// <summary>A grid as the queue sees it.</summary>
+/// <param name="Pending">In the order of the grid file.</param>
+/// <param name="Running">Ids of the experiments that slots train, or trained when last heard of.</param>
+[GenerateSerializer, Immutable, Alias("Experiments.QueuedGrid")]
+public sealed record QueuedGrid(
+    [property: Id(0)] string GridName,
+    [property: Id(1)] int Priority,
+    [property: Id(2)] int? MaxParallel,
+    [property: Id(3)] DateTimeOffset SubmittedAt,
+    [property: Id(4)] ImmutableArray<ExperimentAssignment> Pending,
+    [property: Id(5)] ImmutableArray<string> Running);

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+
+namespace Experiments;
+
+/// <summary>
+/// The cluster's queue of experiments that wait for a slot; one grain, of the key <see cref="GrainKeys.Queue"/>. It holds nothing of
+/// its own: a new activation reads the grids.
+/// </summary>
+[Alias("Experiments.IQueueGrain")]
+public interface IQueueGrain : IGrainWithStringKey
+{
+    /// <summary>Waits up to <paramref name="patience"/> for an experiment to train; null where none came.</summary>
+    [AlwaysInterleave, Alias("Take")]
+    Task<ExperimentAssignment?> Take(SiloAddress silo, TimeSpan patience, CancellationToken cancellationToken);
+
+    /// <summary>A grid was submitted, or has experiments pending again.</summary>
+    [AlwaysInterleave, Alias("Offer")]
+    Task Offer(string gridName, CancellationToken cancellationToken);
+
+    /// <summary>An experiment that was taken is no longer trained: it is pending again, paused or in a final status.</summary>
+    [AlwaysInterleave, Alias("Return")]
+    Task Return(string gridName, string experimentId, bool pending, CancellationToken cancellationToken);
+
+    /// <summary>Every grid known, in the order of submission.</summary>
+    [AlwaysInterleave, Alias("ListGrids")]
+    Task<ImmutableArray<GridName>> ListGrids(CancellationToken cancellationToken);
+}
+
+[GenerateSerializer, Immutable, Alias("Experiments.GridName")]
+public sealed record GridName([property: Id(0)] string Name, [property: Id(1)] string Id);
