@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Experiments.Training.Checkpoints;
+
+/// <summary>
+/// All that training needs to go on exactly where it stood: the weights, Adam's moments and the best weights so far, all in the plain
+/// layout, and the position. As bytes it is a safetensors file whose metadata hold the position and the configuration.
+/// </summary>
+public sealed class Checkpoint
+{
+    private const string FirstPrefix = "adam.first/", SecondPrefix = "adam.second/", BestPrefix = "best/";
+    private const string PositionKey = "position", ConfigKey = "config", DatasetKey = "dataset";
+
+    public required TrainingPosition Position { get; init; }
+
+    public required ExperimentConfig Config { get; init; }
+
+    /// <summary>SHA-256 of the dataset's content.</summary>
+    public required string DatasetSha256 { get; init; }
+
+    /// <summary>Each parameter's values and moments, and the best values where an epoch is completed.</summary>
+    public required ImmutableArray<ParameterState> Parameters { get; init; }
+
+    public byte[] ToBytes() => Safetensors.Write(
+        Parameters.SelectMany(parameter => parameter.Tensors()),
+        new Dictionary<string, string>
+        {
+            [PositionKey] = JsonSerializer.Serialize(Position),
+            [ConfigKey] = JsonSerializer.Serialize(Config),
+            [DatasetKey] = DatasetSha256,
+        });
+
+    /// <exception cref="SafetensorsException">The bytes are not a checkpoint.</exception>
+    public static Checkpoint FromBytes(ReadOnlySpan<byte> bytes)
+    {
+        var (tensors, metadata) = Safetensors.Read(bytes);
+        try
+        {
+            return new Checkpoint
+            {
+                Position = JsonSerializer.Deserialize<TrainingPosition>(metadata[PositionKey])!,
+                Config = JsonSerializer.Deserialize<ExperimentConfig>(metadata[ConfigKey])!,
+                DatasetSha256 = metadata[DatasetKey],
+                Parameters = [.. tensors.Keys.Where(name => !name.Contains('/', StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(name => ParameterState.From(name, tensors))],
+            };
+        }
+        catch (Exception error) when (error is KeyNotFoundException or JsonException)
+        {
+            throw new SafetensorsException($"The file is no checkpoint: {error.Message}");
+        }
+    }
+
+    /// <summary>The weights of the last update as others read them: a safetensors file without metadata.</summary>
+    public byte[] Weights() => Safetensors.Write(Parameters.Select(parameter => parameter.Values), ImmutableDictionary<string, string>.Empty);
+
+    /// <summary>The weights of the epoch with the lowest validation loss, in the form of <see cref="Weights"/>.</summary>
+    public byte[] BestWeights() => Safetensors.Write(Best, ImmutableDictionary<string, string>.Empty);
+
+    /// <summary>The values at the best epoch, in the order of <see cref="Parameters"/>; empty before the first epoch is completed.</summary>
+    internal ImmutableArray<NamedTensor> Best => Position.BestEpoch == 0 ? [] : [.. Parameters.Select(parameter => parameter.Best!)];
+
+    /// <summary>Whether training may go on from here: only the number of epochs may have changed since.</summary>
+    public bool Fits(ExperimentConfig config, string datasetSha256) =>
+        DatasetSha256 == datasetSha256
+        && Config with { Training = Config.Training with { Epochs = config.Training.Epochs } } == config;
+
+    /// <param name="Values">Named as the parameter.</param>
+    /// <param name="FirstMoment">Adam's, of the same shape.</param>
+    /// <param name="SecondMoment">Adam's, of the same shape.</param>
+    /// <param name="Best">The values at the best epoch; null before the first.</param>
+    public sealed record ParameterState(NamedTensor Values, ReadOnlyMemory<float> FirstMoment, ReadOnlyMemory<float> SecondMoment, NamedTensor? Best)
+    {
+        internal IEnumerable<NamedTensor> Tensors()
+        {
+            yield return Values;
+            yield return Values with { Name = FirstPrefix + Values.Name, Values = FirstMoment };
+            yield return Values with { Name = SecondPrefix + Values.Name, Values = SecondMoment };
+            if (Best is not null)
+            {
+                yield return Best with { Name = BestPrefix + Values.Name };
+            }
+        }
+
+        internal static ParameterState From(string name, ImmutableDictionary<string, NamedTensor> tensors) => new(
+            tensors[name],
+            tensors[FirstPrefix + name].Values,
+            tensors[SecondPrefix + name].Values,
+            tensors.TryGetValue(BestPrefix + name, out var best) ? best with { Name = name } : null);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace Experiments.Training;
+
+/// <summary>
+/// The instruction set that libtorch, oneDNN and MKL take their kernels from: results are the same to the bit only within one.
+/// EXPERIMENTS_CPU_CAPABILITY=avx2 keeps a machine with AVX-512 to what the others have.
+/// </summary>
+internal static partial class CpuCapability
+{
+    private const string Variable = "EXPERIMENTS_CPU_CAPABILITY";
+
+    private static string Best =>
+        Avx512BW.VL.IsSupported && Avx512DQ.VL.IsSupported && Fma.IsSupported ? "AVX512"
+        : Avx2.IsSupported && Fma.IsSupported ? "AVX2"
+        : "DEFAULT";
+
+    public static string Current { get; private set; } = Best;
+
+    /// <summary>Must come before libtorch is loaded, which reads its variables then.</summary>
+    public static void Pin()
+    {
+        string? wanted = Environment.GetEnvironmentVariable(Variable);
+        if (string.IsNullOrEmpty(wanted))
+        {
+            return;
+        }
+
+        switch (wanted.ToUpperInvariant())
+        {
+            case var same when same == Best:
+                return;
+            case "AVX2" when Best == "AVX512":
+                Set("ATEN_CPU_CAPABILITY", "avx2");
+                Set("ONEDNN_MAX_CPU_ISA", "AVX2");
+                Set("MKL_ENABLE_INSTRUCTIONS", "AVX2");
+                Current = "AVX2";
+                return;
+            default:
+                throw new ArgumentException($"{Variable}={wanted}: this machine has {Best}; leave the variable out, or set it to {(Best == "AVX512" ? "avx512 or avx2" : Best.ToLowerInvariant())}.");
+        }
+    }
+
+    // Environment.SetEnvironmentVariable changes the copy of the runtime; native libraries read the process's own.
+    private static void Set(string name, string value)
+    {
+        if (SetEnvironmentVariable(name, value, overwrite: 1) != 0)
+        {
+            throw new InvalidOperationException($"Cannot set {name} for libtorch.");
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetEnvironmentVariable(string name, string value, int overwrite);
+}

@@ -1,0 +1,37 @@
+using System.Reflection;
+using TorchSharp;
+
+namespace Experiments.Training;
+
+/// <summary>The native library that every experiment of a process shares.</summary>
+public static class LibTorch
+{
+    private static readonly Lock Gate = new();
+    private static bool _loaded;
+
+    /// <summary>Loads the library, which takes about a second the first time, and keeps the calling thread's work to itself.</summary>
+    /// <exception cref="ArgumentException">EXPERIMENTS_CPU_CAPABILITY is not one that this machine has.</exception>
+    public static void Load()
+    {
+        lock (Gate)
+        {
+            if (!_loaded)
+            {
+                CpuCapability.Pin();
+                torch.InitializeDeviceType(DeviceType.CPU);
+                torch.set_num_interop_threads(1);
+                _loaded = true;
+            }
+        }
+
+        // libtorch counts the threads of each thread that calls it: this must be said on every one that trains.
+        torch.set_num_threads(1);
+    }
+
+    /// <summary>What identical configurations must share to give identical results.</summary>
+    public static TrainingEnvironment Environment() => new(
+        LibTorch: torch.__version__,
+        CpuCapability: CpuCapability.Current,
+        Threads: 1,
+        Version: typeof(LibTorch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Experiments.Training.Checkpoints;
+
+namespace Experiments.Training.Models;
+
+/// <summary>Moves a model's weights into checkpoints and back.</summary>
+internal static class ModelState
+{
+    public static ImmutableArray<NamedTensor> Weights(this FashionCnn model) =>
+        [.. model.Parameters.Select(parameter => new NamedTensor(parameter.Name, [.. parameter.PlainShape], parameter.Plain))];
+
+    public static Checkpoint Save(this FashionCnn model, TrainingPosition position, ImmutableArray<NamedTensor> best, ExperimentConfig config, string datasetSha256) => new()
+    {
+        Position = position,
+        Config = config,
+        DatasetSha256 = datasetSha256,
+        Parameters =
+        [
+            .. model.Parameters.Zip(model.Weights(), (parameter, values) =>
+            {
+                var (first, second) = parameter.PlainMoments;
+                return new Checkpoint.ParameterState(values, first, second, best.FirstOrDefault(tensor => tensor.Name == parameter.Name));
+            }),
+        ],
+    };
+
+    /// <exception cref="SafetensorsException">The checkpoint is of another model.</exception>
+    public static void Restore(this FashionCnn model, Checkpoint checkpoint)
+    {
+        var states = checkpoint.Parameters.ToDictionary(state => state.Values.Name);
+        foreach (var parameter in model.Parameters)
+        {
+            if (!states.TryGetValue(parameter.Name, out var state) || !state.Values.Shape.SequenceEqual(parameter.PlainShape))
+            {
+                throw new SafetensorsException($"The checkpoint has no '{parameter.Name}' of shape [{string.Join(", ", parameter.PlainShape)}].");
+            }
+
+            parameter.Plain = state.Values.Values.ToArray();
+            parameter.PlainMoments = (state.FirstMoment.ToArray(), state.SecondMoment.ToArray());
+        }
+    }
+
+    /// <summary>Puts the checkpoint's best weights in place of the model's; the moments stay as they are.</summary>
+    public static void LoadBest(this FashionCnn model, Checkpoint checkpoint)
+    {
+        var best = checkpoint.Best.ToDictionary(tensor => tensor.Name);
+        foreach (var parameter in model.Parameters)
+        {
+            parameter.Plain = best[parameter.Name].Values.ToArray();
+        }
+    }
+}

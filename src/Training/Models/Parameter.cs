@@ -1,0 +1,122 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Experiments.Training.Models;
+
+/// <summary>
+/// Trainable weights with Adam's moments. In memory a convolution's kernel is [out, height, width, in], and so is the first dense
+/// layer's, whose inputs are a channels-last feature map: nothing is rearranged while training. Others see the plain layout, the one
+/// of PyTorch's channels-first model.
+/// </summary>
+internal sealed class Parameter : IDisposable
+{
+    private readonly Tensor _values;
+    private readonly float[] _first;
+    private readonly float[] _second;
+
+    /// <param name="plainShape">[out, in, height, width] or [out, in] or [out].</param>
+    /// <param name="featureMap">For a dense layer on a feature map: its [channels, height, width], which multiply to "in".</param>
+    public Parameter(string name, long[] plainShape, long[]? featureMap = null)
+    {
+        Name = name;
+        PlainShape = plainShape;
+        KernelShape = featureMap is null ? plainShape : [plainShape[0], .. featureMap];
+        _values = zeros(KernelShape.Length == 4 ? [KernelShape[0], KernelShape[2], KernelShape[3], KernelShape[1]] : KernelShape).DetachFromDisposeScope();
+        _first = new float[Count];
+        _second = new float[Count];
+    }
+
+    public string Name { get; }
+
+    public long[] PlainShape { get; }
+
+    public int Count => (int)_values.numel();
+
+    /// <summary>The values in memory order.</summary>
+    public Span<float> Values => MemoryMarshal.Cast<byte, float>(_values.bytes);
+
+    /// <summary>The values in the plain layout.</summary>
+    public float[] Plain
+    {
+        get => ToPlain(Values);
+        set => FromPlain(value, Values);
+    }
+
+    /// <summary>Adam's moments in the plain layout.</summary>
+    public (float[] First, float[] Second) PlainMoments
+    {
+        get => (ToPlain(_first), ToPlain(_second));
+        set
+        {
+            FromPlain(value.First, _first);
+            FromPlain(value.Second, _second);
+        }
+    }
+
+    private long[] KernelShape { get; }
+
+    /// <summary>A leaf of the next batch's graph over the same memory: its gradient starts empty. A kernel as [out, in, height, width], a dense layer as [out, in].</summary>
+    public Tensor Leaf()
+    {
+        var view = PlainShape.Length == 4 ? _values.permute(0, 3, 1, 2) : _values.view(PlainShape);
+        return view.detach().requires_grad_(true);
+    }
+
+    public void Update(ReadOnlySpan<float> gradient, double learningRate, long step) =>
+        Adam.Update(Values, gradient, _first, _second, learningRate, step);
+
+    /// <summary>The gradient of a leaf, in memory order.</summary>
+    public static ReadOnlySpan<float> Gradient(Tensor leaf)
+    {
+        var gradient = leaf.grad!;
+        return MemoryMarshal.Cast<byte, float>((gradient.dim() == 4 ? gradient.permute(0, 2, 3, 1) : gradient).contiguous().bytes);
+    }
+
+    public void Dispose() => _values.Dispose();
+
+    private float[] ToPlain(ReadOnlySpan<float> values)
+    {
+        var plain = new float[values.Length];
+        if (KernelShape is not [var kernels, var channels, var height, var width])
+        {
+            values.CopyTo(plain);
+            return plain;
+        }
+
+        int memory = 0;
+        for (long kernel = 0; kernel < kernels; kernel++)
+        {
+            for (long position = 0; position < height * width; position++)
+            {
+                for (long channel = 0; channel < channels; channel++)
+                {
+                    plain[(((kernel * channels) + channel) * height * width) + position] = values[memory++];
+                }
+            }
+        }
+
+        return plain;
+    }
+
+    private void FromPlain(ReadOnlySpan<float> plain, Span<float> values)
+    {
+        if (KernelShape is not [var kernels, var channels, var height, var width])
+        {
+            plain.CopyTo(values);
+            return;
+        }
+
+        int memory = 0;
+        for (long kernel = 0; kernel < kernels; kernel++)
+        {
+            for (long position = 0; position < height * width; position++)
+            {
+                for (long channel = 0; channel < channels; channel++)
+                {
+                    values[memory++] = plain[(int)((((kernel * channels) + channel) * height * width) + position)];
+                }
+            }
+        }
+    }
+}
