@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using Experiments.Training.Data;
+
+namespace Experiments.Grains.Execution;
+
+/// <summary>The silo's datasets: one copy of each in memory, however many slots train on it.</summary>
+public sealed class DatasetCatalog(DatasetLoader loader)
+{
+    private readonly ConcurrentDictionary<(string Name, string Sha256), Lazy<Task<Dataset>>> _datasets = [];
+    private readonly ConcurrentDictionary<(string Sha256, SplitConfig Split), Lazy<DataSplit>> _splits = [];
+
+    /// <exception cref="DatasetException">The data are missing, damaged, or not those that the reference names.</exception>
+    public async Task<Dataset> Get(DatasetReference reference, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
+    {
+        var key = (reference.Name, reference.Sha256);
+        var loading = _datasets.GetOrAdd(key, _ => new Lazy<Task<Dataset>>(() => loader.LoadAsync(reference, progress, cancellationToken)));
+        try
+        {
+            var dataset = await loading.Value;
+            _datasets.TryAdd((reference.Name, dataset.Sha256), loading);
+            return dataset;
+        }
+        catch
+        {
+            // The next one tries anew: the user may have mended the files.
+            _datasets.TryRemove(new(key, loading));
+            throw;
+        }
+    }
+
+    public async Task<TrainingSet> Get(DatasetReference reference, SplitConfig split, CancellationToken cancellationToken)
+    {
+        var dataset = await Get(reference, progress: null, cancellationToken);
+        var divided = _splits.GetOrAdd(
+            (dataset.Sha256, split), _ => new Lazy<DataSplit>(() => TrainTestSplit.Create(dataset.Train.Count, split.Validation, split.Seed)));
+        return new TrainingSet(dataset, divided.Value);
+    }
+}

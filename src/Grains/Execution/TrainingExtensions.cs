@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Experiments.Grains.Execution;
+
+public static class TrainingExtensions
+{
+    /// <summary>Gives the silo its training slots. A DatasetLoader must be registered.</summary>
+    public static ISiloBuilder AddTraining(this ISiloBuilder silo, Action<TrainingOptions> configure)
+    {
+        silo.Services.Configure(configure);
+        silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.AddSingleton<DatasetCatalog>();
+        silo.Services.AddHostedService<TrainingHost>();
+        return silo;
+    }
+}

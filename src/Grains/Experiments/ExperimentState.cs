@@ -1,0 +1,30 @@
+namespace Experiments.Grains.Experiments;
+
+/// <summary>What an experiment grain persists; its epoch history is in the experiment store, its weights in the checkpoint store.</summary>
+[GenerateSerializer, Alias("Experiments.Grains.ExperimentState")]
+internal sealed class ExperimentState
+{
+    [Id(0)] public ExperimentAssignment? Assignment { get; set; }
+
+    [Id(1)] public ExperimentStatus Status { get; set; }
+
+    /// <summary>Number of the last lease given; 0 before the first.</summary>
+    [Id(2)] public long Lease { get; set; }
+
+    [Id(3)] public int Attempts { get; set; }
+
+    /// <summary>Attempts since the last committed epoch that have not stopped cleanly, the one under way included.</summary>
+    [Id(4)] public int AttemptsWithoutEpoch { get; set; }
+
+    /// <summary>Epochs that were committed when the last attempt began.</summary>
+    [Id(5)] public int EpochsAtStart { get; set; }
+
+    /// <summary>Who holds the lease, or held it last.</summary>
+    [Id(6)] public SlotIdentity? Slot { get; set; }
+
+    [Id(7)] public string? Error { get; set; }
+
+    [Id(8)] public TestEvaluation? Evaluation { get; set; }
+
+    [Id(9)] public DateTimeOffset? EndedAt { get; set; }
+}

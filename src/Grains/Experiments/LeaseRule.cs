@@ -1,0 +1,12 @@
+namespace Experiments.Grains.Experiments;
+
+/// <summary>When a lease ends by itself.</summary>
+internal static class LeaseRule
+{
+    /// <summary>How long a slot may be silent: it tells of itself every second, and every core of its machine trains.</summary>
+    public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(60);
+
+    /// <param name="siloLives">Whether membership knows the lease's silo, and not as dead.</param>
+    /// <param name="silence">Since the slot was heard of, or since this activation began, by one machine's monotonic clock.</param>
+    public static bool HasEnded(bool siloLives, TimeSpan silence) => !siloLives || silence > LongestSilence;
+}

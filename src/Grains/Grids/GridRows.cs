@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace Experiments.Grains.Grids;
+
+/// <summary>The lines of a grid's experiments, each with the version at which it changed last.</summary>
+internal sealed class GridRows(TimeProvider time)
+{
+    private readonly List<ExperimentRow> _rows = [];
+    private readonly List<long> _versions = [];
+    private readonly Dictionary<string, int> _indices = [];
+
+    /// <summary>Where versions of this activation begin: above those of an earlier one, whose readers then get everything anew.</summary>
+    private readonly long _first = time.GetUtcNow().UtcTicks;
+
+    public long Version { get; private set; } = time.GetUtcNow().UtcTicks;
+
+    public IReadOnlyList<ExperimentRow> All => _rows;
+
+    /// <summary>Adds a row, or replaces the one of the same experiment.</summary>
+    /// <returns>The row before; null where it is new.</returns>
+    public ExperimentRow? Put(ExperimentRow row)
+    {
+        Version++;
+        if (_indices.TryGetValue(row.Id, out int index))
+        {
+            var before = _rows[index];
+            (_rows[index], _versions[index]) = (row, Version);
+            return before;
+        }
+
+        _indices.Add(row.Id, _rows.Count);
+        _rows.Add(row);
+        _versions.Add(Version);
+        return null;
+    }
+
+    public ExperimentRow? Find(string id) => _indices.TryGetValue(id, out int index) ? _rows[index] : null;
+
+    public ImmutableArray<ExperimentRow> ChangedAfter(long version) =>
+        version < _first || version > Version ? [.. _rows] : [.. _rows.Where((_, index) => _versions[index] > version)];
+}

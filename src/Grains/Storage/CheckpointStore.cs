@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Experiments.Grains.Storage;
+
+internal sealed class CheckpointStore(Database database, TimeProvider time) : ICheckpointStore
+{
+    public async Task WriteAsync(string experimentId, string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        // The caller may use its buffer again as soon as it gives up waiting.
+        byte[] content = bytes.ToArray();
+        string sha256 = await Task.Run(() => Sha256(content), cancellationToken);
+        string createdAt = time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
+
+        await database.WriteAsync(connection =>
+        {
+            // Not updated in place: the order of the checkpoints is that of their rows.
+            Delete(connection, experimentId, name);
+            connection.Execute(
+                """
+                INSERT INTO checkpoint (experiment_id, name, created_at, length, sha256, content)
+                VALUES (@experiment, @name, @createdAt, @length, @sha256, @content)
+                """,
+                ("@experiment", experimentId), ("@name", name), ("@createdAt", createdAt),
+                ("@length", content.LongLength), ("@sha256", sha256), ("@content", content));
+        }, cancellationToken);
+    }
+
+    public async Task<byte[]?> ReadAsync(string experimentId, string name, CancellationToken cancellationToken)
+    {
+        var found = await database.ReadAsync(connection => connection.Query(
+            "SELECT length, sha256, content FROM checkpoint WHERE experiment_id = @experiment AND name = @name",
+            row => (Length: row.GetInt64(0), Sha256: row.GetString(1), Content: row.GetFieldValue<byte[]>(2)),
+            ("@experiment", experimentId), ("@name", name)), cancellationToken);
+        if (found is not [var (length, sha256, content)]) return null;
+
+        if (content.LongLength != length)
+            throw new DamagedCheckpointException(experimentId, name, $"{content.LongLength:N0} bytes are there of {length:N0}");
+        if (await Task.Run(() => Sha256(content), cancellationToken) != sha256)
+            throw new DamagedCheckpointException(experimentId, name, "its SHA-256 is not the one it was written with");
+        return content;
+    }
+
+    public Task<ImmutableArray<CheckpointEntry>> ListAsync(string experimentId, CancellationToken cancellationToken) => database.ReadAsync(connection =>
+        connection.Query(
+            "SELECT name, length, created_at FROM checkpoint WHERE experiment_id = @experiment ORDER BY position",
+            row => new CheckpointEntry(row.GetString(0), row.GetInt64(1), DateTimeOffset.Parse(row.GetString(2), CultureInfo.InvariantCulture)),
+            ("@experiment", experimentId)), cancellationToken);
+
+    public Task DeleteAsync(string experimentId, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    {
+        string[] deleted = [.. names];
+        return database.WriteAsync(connection => Array.ForEach(deleted, name => Delete(connection, experimentId, name)), cancellationToken);
+    }
+
+    private static void Delete(DbConnection connection, string experimentId, string name) => connection.Execute(
+        "DELETE FROM checkpoint WHERE experiment_id = @experiment AND name = @name", ("@experiment", experimentId), ("@name", name));
+
+    private static string Sha256(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
+}

@@ -1,0 +1,49 @@
+using System.Data.Common;
+
+namespace Experiments.Grains.Storage;
+
+/// <summary>Where the stores keep their rows. Callers wait without a thread; what a driver calls asynchronous may well block one.</summary>
+/// <param name="explain">Turns a driver's error into one that names the storage and the remedy, or gives it back.</param>
+/// <param name="reclaim">Gives some of the space that deleted rows have left back to the system; true while there is more.</param>
+internal sealed class Database(DbDataSource source, Func<Exception, Exception> explain, Func<DbConnection, bool> reclaim) : IAsyncDisposable
+{
+    private readonly WriteQueue _writes = new(source, explain);
+
+    public Task<T> ReadAsync<T>(Func<DbConnection, T> read, CancellationToken cancellationToken) => Task.Run(() => Read(read), cancellationToken);
+
+    /// <inheritdoc cref="WriteQueue.WriteAsync"/>
+    public async Task<T> WriteAsync<T>(Func<DbConnection, T> write, CancellationToken cancellationToken)
+    {
+        T result = default!;
+        await _writes.WriteAsync(connection => result = write(connection), cancellationToken);
+        return result;
+    }
+
+    /// <inheritdoc cref="WriteQueue.WriteAsync"/>
+    public Task WriteAsync(Action<DbConnection> write, CancellationToken cancellationToken) => _writes.WriteAsync(write, cancellationToken);
+
+    /// <inheritdoc cref="WriteQueue.RunAloneAsync"/>
+    public Task RunAloneAsync(Func<Task> write) => _writes.RunAloneAsync(write);
+
+    public async Task ReclaimSpaceAsync(CancellationToken cancellationToken)
+    {
+        while (await WriteAsync(reclaim, cancellationToken))
+        {
+        }
+    }
+
+    public ValueTask DisposeAsync() => _writes.DisposeAsync();
+
+    private T Read<T>(Func<DbConnection, T> read)
+    {
+        try
+        {
+            using var connection = source.OpenConnection();
+            return read(connection);
+        }
+        catch (Exception exception) when (explain(exception) is var explained && explained != exception)
+        {
+            throw explained;
+        }
+    }
+}

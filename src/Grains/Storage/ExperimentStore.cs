@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+
+namespace Experiments.Grains.Storage;
+
+internal sealed class ExperimentStore(Database database) : IExperimentStore
+{
+    public Task<string> AddGridAsync(string name, string id, CancellationToken cancellationToken) => database.WriteAsync(connection =>
+    {
+        connection.Execute("INSERT INTO grid (name, id) VALUES (@name, @id) ON CONFLICT (name) DO NOTHING", ("@name", name), ("@id", id));
+        return connection.Scalar<string>("SELECT id FROM grid WHERE name = @name", ("@name", name));
+    }, cancellationToken);
+
+    public Task<ImmutableArray<GridEntry>> ListGridsAsync(CancellationToken cancellationToken) => database.ReadAsync(connection =>
+        connection.Query("SELECT name, id FROM grid ORDER BY position", row => new GridEntry(row.GetString(0), row.GetString(1))), cancellationToken);
+
+    public async Task RemoveGridAsync(string id, CancellationToken cancellationToken)
+    {
+        var experiments = await database.ReadAsync(connection =>
+            connection.Query("SELECT id FROM experiment WHERE grid_id = @grid", row => row.GetString(0), ("@grid", id)), cancellationToken);
+
+        // One write for each experiment: a single one for ten thousand would keep every other writer waiting.
+        await Task.WhenAll(experiments.Select(experiment => database.WriteAsync(connection => Remove(connection, experiment), cancellationToken)));
+        await database.WriteAsync(connection => { connection.Execute("DELETE FROM grid WHERE id = @id", ("@id", id)); }, cancellationToken);
+        await database.ReclaimSpaceAsync(cancellationToken);
+    }
+
+    public Task WriteRowAsync(string gridId, long lease, ExperimentRow row, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection => WriteRow(connection, gridId, lease, row), cancellationToken);
+
+    public Task<ImmutableArray<ExperimentRow>> ReadRowsAsync(string gridId, CancellationToken cancellationToken) => database.ReadAsync(connection =>
+        connection.Query("SELECT summary FROM experiment WHERE grid_id = @grid ORDER BY id", row => RowJson.Read(row.GetString(0)), ("@grid", gridId)), cancellationToken);
+
+    public Task AppendEpochAsync(string gridId, long lease, EpochMetrics metrics, ExperimentRow row, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(metrics.Epoch, 1);
+        return database.WriteAsync(connection =>
+        {
+            WriteRow(connection, gridId, lease, row);
+            int last = LastEpoch(connection, row.Id);
+            if (metrics.Epoch > last + 1) throw new EpochGapException(row.Id, metrics.Epoch, last);
+            if (metrics.Epoch == last + 1) InsertEpoch(connection, row.Id, metrics);
+        }, cancellationToken);
+    }
+
+    public Task<ImmutableArray<EpochMetrics>> ReadHistoryAsync(string experimentId, CancellationToken cancellationToken) => database.ReadAsync(connection =>
+        connection.Query(
+            """
+            SELECT epoch, train_loss, train_accuracy, validation_loss, validation_accuracy, seconds
+            FROM epoch WHERE experiment_id = @experiment ORDER BY epoch
+            """,
+            row => new EpochMetrics(row.GetInt32(0), row.GetDouble(1), row.GetDouble(2), row.GetDouble(3), row.GetDouble(4), row.GetDouble(5)),
+            ("@experiment", experimentId)), cancellationToken);
+
+    /// <summary>Also the fence: it leaves the row of a higher lease as it is.</summary>
+    private static void WriteRow(DbConnection connection, string gridId, long lease, ExperimentRow row)
+    {
+        int written = connection.Execute(
+            """
+            INSERT INTO experiment (id, grid_id, lease, summary) VALUES (@experiment, @grid, @lease, @summary)
+            ON CONFLICT (id) DO UPDATE SET grid_id = excluded.grid_id, lease = excluded.lease, summary = excluded.summary
+            WHERE experiment.lease <= excluded.lease
+            """,
+            ("@experiment", row.Id), ("@grid", gridId), ("@lease", lease), ("@summary", RowJson.Write(row)));
+        if (written == 0) throw new LeaseLostException(row.Id, lease);
+    }
+
+    private static int LastEpoch(DbConnection connection, string experimentId) => (int)connection.Scalar<long>(
+        "SELECT COALESCE(MAX(epoch), 0) FROM epoch WHERE experiment_id = @experiment", ("@experiment", experimentId));
+
+    private static void InsertEpoch(DbConnection connection, string experimentId, EpochMetrics metrics) => connection.Execute(
+        """
+        INSERT INTO epoch (experiment_id, epoch, train_loss, train_accuracy, validation_loss, validation_accuracy, seconds)
+        VALUES (@experiment, @epoch, @trainLoss, @trainAccuracy, @validationLoss, @validationAccuracy, @seconds)
+        """,
+        ("@experiment", experimentId), ("@epoch", metrics.Epoch),
+        ("@trainLoss", metrics.TrainLoss), ("@trainAccuracy", metrics.TrainAccuracy),
+        ("@validationLoss", metrics.ValidationLoss), ("@validationAccuracy", metrics.ValidationAccuracy),
+        ("@seconds", metrics.Seconds));
+
+    private static void Remove(DbConnection connection, string experimentId)
+    {
+        foreach (string statement in (string[])[
+            "DELETE FROM checkpoint WHERE experiment_id = @experiment",
+            "DELETE FROM epoch WHERE experiment_id = @experiment",
+            "DELETE FROM experiment WHERE id = @experiment"])
+        {
+            connection.Execute(statement, ("@experiment", experimentId));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace Experiments.Grains.Storage;
+
+/// <summary>
+/// The grids' names, a summary row for each experiment, and the epoch histories.
+/// A returned write is durable; a cancelled one was not begun.
+/// Every method may throw <see cref="StorageFullException"/> or <see cref="StorageUnavailableException"/>.
+/// </summary>
+public interface IExperimentStore
+{
+    /// <summary>Registers the name of a grid.</summary>
+    /// <returns>The id that holds the name: the given one, or that of the grid registered before.</returns>
+    Task<string> AddGridAsync(string name, string id, CancellationToken cancellationToken = default);
+
+    /// <returns>All grids in the order of their registration.</returns>
+    Task<ImmutableArray<GridEntry>> ListGridsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a grid with the rows, histories and checkpoints of its experiments. If it is interrupted, calling it again goes on.</summary>
+    Task RemoveGridAsync(string id, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes an experiment's row in place of the one before, unless a newer lease has written.</summary>
+    /// <exception cref="LeaseLostException">A higher lease has written.</exception>
+    Task WriteRowAsync(string gridId, long lease, ExperimentRow row, CancellationToken cancellationToken = default);
+
+    /// <returns>The rows of a grid's experiments in the order of their ids.</returns>
+    Task<ImmutableArray<ExperimentRow>> ReadRowsAsync(string gridId, CancellationToken cancellationToken = default);
+
+    /// <summary>Commits an epoch and the row in one transaction. An epoch that is committed already keeps its metrics.</summary>
+    /// <exception cref="LeaseLostException">A higher lease has written.</exception>
+    /// <exception cref="EpochGapException">The epoch before is not committed.</exception>
+    Task AppendEpochAsync(string gridId, long lease, EpochMetrics metrics, ExperimentRow row, CancellationToken cancellationToken = default);
+
+    /// <returns>The committed epochs of an experiment, from the first.</returns>
+    Task<ImmutableArray<EpochMetrics>> ReadHistoryAsync(string experimentId, CancellationToken cancellationToken = default);
+}

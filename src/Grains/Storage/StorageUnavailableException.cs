@@ -1,0 +1,4 @@
+namespace Experiments.Grains.Storage;
+
+/// <summary>The storage cannot be opened or written; the message names it and the remedy.</summary>
+public sealed class StorageUnavailableException(string message, Exception cause) : Exception(message, cause);
