@@ -1,0 +1,41 @@
+using System.Net;
+using System.Net.Sockets;
+using Experiments.Grains.Execution;
+using Experiments.Grains.Storage;
+using Experiments.Training.Data;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Hosting;
+
+namespace Experiments.Silo;
+
+public static class LocalSilo
+{
+    public const string ClusterId = "local", ServiceId = "experiments";
+
+    private static readonly TimeSpan TimeToCheckpoint = TimeSpan.FromSeconds(20);
+
+    /// <summary>Adds a silo of its own cluster, reached on the loopback address alone, with its training slots and storage.</summary>
+    /// <returns>The port of its gateway.</returns>
+    public static int AddLocalSilo(this IHostApplicationBuilder builder, LocalSiloOptions options)
+    {
+        var (siloPort, gatewayPort) = FreePorts();
+        builder.UseOrleans(silo => silo
+            .UseLocalhostClustering(siloPort, gatewayPort, serviceId: ServiceId, clusterId: ClusterId)
+            .AddSqliteStorage(options.Storage.Database)
+            .AddTraining(training => training.Slots = options.Slots));
+        builder.Services.AddSingleton(new DatasetOptions { DataFolder = options.DataFolder });
+        builder.Services.AddSingleton<DatasetLoader>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeToCheckpoint);
+        return gatewayPort;
+    }
+
+    private static (int Silo, int Gateway) FreePorts()
+    {
+        using var silo = new TcpListener(IPAddress.Loopback, 0);
+        using var gateway = new TcpListener(IPAddress.Loopback, 0);
+        silo.Start();
+        gateway.Start();
+        return (((IPEndPoint)silo.LocalEndpoint).Port, ((IPEndPoint)gateway.LocalEndpoint).Port);
+    }
+}

@@ -1,0 +1,13 @@
+namespace Experiments.Silo;
+
+/// <summary>A silo on one machine, with its storage in a folder.</summary>
+public sealed record LocalSiloOptions
+{
+    public required LocalStorage Storage { get; init; }
+
+    /// <summary>Experiments trained at once, each on one core; 0 for a silo that only reads and serves.</summary>
+    public int Slots { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Where Fashion-MNIST is to be taken from; null to find or fetch it.</summary>
+    public string? DataFolder { get; init; }
+}

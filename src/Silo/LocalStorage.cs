@@ -1,0 +1,88 @@
+using System.Text.Json;
+
+namespace Experiments.Silo;
+
+/// <summary>The folder that holds all that is local: the database, and word of the process that works on it.</summary>
+public sealed class LocalStorage
+{
+    private const string LockName = "active.lock", ActiveName = "active.json";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <exception cref="StorageFolderException">The folder cannot be made.</exception>
+    public LocalStorage(string folder)
+    {
+        Folder = Path.GetFullPath(folder);
+        try
+        {
+            Directory.CreateDirectory(Folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageFolderException($"The storage folder '{Folder}' cannot be used: {exception.Message} Give another with --storage DIR.");
+        }
+    }
+
+    public string Folder { get; }
+
+    public string Database => Path.Combine(Folder, "experiments.db");
+
+    /// <summary>What --storage says, else EXPERIMENTS_HOME, else the user's data folder.</summary>
+    public static LocalStorage At(string? folder) =>
+        new(folder ?? NonEmpty(Environment.GetEnvironmentVariable("EXPERIMENTS_HOME")) ?? Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "experiments"));
+
+    /// <summary>Makes this process the one that works on the storage, until the result is disposed of or the process ends in any way.</summary>
+    /// <param name="activity">What it does, for others to read.</param>
+    /// <returns>Null where another process is active.</returns>
+    /// <exception cref="StorageFolderException">The folder cannot be written.</exception>
+    public IDisposable? TryActivate(string activity)
+    {
+        FileStream file;
+        try
+        {
+            file = new FileStream(Path.Combine(Folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new StorageFolderException($"The storage folder '{Folder}' cannot be written: {exception.Message} Mend its permissions, or give another with --storage DIR.");
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+
+        Publish(new ActiveProcess(Environment.ProcessId, activity, DateTimeOffset.UtcNow, GatewayPort: null));
+        return file;
+    }
+
+    /// <summary>Leaves word of the active process for others; only the active one may.</summary>
+    public void Publish(ActiveProcess active)
+    {
+        string temporary = Path.Combine(Folder, ActiveName + ".tmp");
+        File.WriteAllText(temporary, JsonSerializer.Serialize(active, Json));
+        File.Move(temporary, Path.Combine(Folder, ActiveName), overwrite: true);
+    }
+
+    /// <summary>The process that works on the storage, as it described itself; null where none left word.</summary>
+    public ActiveProcess? Active()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ActiveProcess>(File.ReadAllText(Path.Combine(Folder, ActiveName)), Json);
+        }
+        catch (Exception exception) when (exception is IOException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? NonEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;
+}
+
+/// <param name="Activity">What it does, such as "run quickstart.yaml".</param>
+/// <param name="GatewayPort">Where clients reach its silo on the loopback address; null before it is up, and where it takes none.</param>
+public sealed record ActiveProcess(int ProcessId, string Activity, DateTimeOffset Since, int? GatewayPort);
+
+/// <summary>The storage folder cannot be used.</summary>
+public sealed class StorageFolderException(string message) : Exception(message);

@@ -1,0 +1,11 @@
+using System.Globalization;
+
+namespace Experiments.Silo;
+
+public static class StorageInUse
+{
+    /// <summary>Says which process works on the storage, and what to do.</summary>
+    public static string Message(LocalStorage storage) => storage.Active() is { } active
+        ? string.Create(CultureInfo.InvariantCulture, $"'{active.Activity}' is active on the storage '{storage.Folder}' (process {active.ProcessId}, since {active.Since.ToLocalTime():yyyy-MM-dd HH:mm:ss}). Wait for it or stop it with Ctrl-C; add a grid to it with 'experiments submit GRID.yaml'; or use another storage with --storage DIR.")
+        : $"Another process is active on the storage '{storage.Folder}'. Wait for it, or use another storage with --storage DIR.";
+}
