@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Experiments.Reports;
+
+public static class Comparisons
+{
+    /// <summary>Compares what is there: experiments without a test result get a row, and take no part in the ranking.</summary>
+    /// <param name="predictionsByExperimentId">Of the completed experiments; where some are missing, the test that needs them is not made.</param>
+    public static GridComparison Of(GridResults results, IReadOnlyDictionary<string, Predictions> predictionsByExperimentId)
+    {
+        ImmutableArray<Variant> variants =
+        [
+            .. results.Experiments.GroupBy(experiment => experiment.Variant, StringComparer.Ordinal)
+                .Select(group => Variant.Of(group.Key, [.. group])),
+        ];
+        return new GridComparison(
+            [.. results.Experiments.Select(Row)],
+            [.. variants.Select(variant => variant.Summary)],
+            VariantRankings.Of(variants, predictionsByExperimentId),
+            EnvironmentDifferences.Of(results.Experiments));
+    }
+
+    private static ExperimentComparison Row(ExperimentSnapshot experiment) => new()
+    {
+        Id = experiment.Id,
+        Name = experiment.Name,
+        Variant = experiment.Variant,
+        Status = experiment.Status,
+        Error = experiment.Error,
+        EpochsTrained = experiment.History.IsEmpty ? 0 : experiment.History[^1].Epoch,
+        Epochs = experiment.Config.Training.Epochs,
+        Test = experiment.Test,
+        Best = experiment.Best,
+        Overfitting = Overfitting.Of(experiment.History),
+        Classes = experiment.ClassificationReport is { } report ? ClassFindings.Of(report) : null,
+        Confused = experiment.ConfusionMatrix is { } matrix ? ConfusedPair.Of(matrix, ClassNames(experiment, matrix.Length)) : [],
+    };
+
+    private static string[] ClassNames(ExperimentSnapshot experiment, int classes) =>
+        experiment.ClassificationReport is { } report && report.Classes.Length == classes
+            ? [.. report.Classes.Select(c => c.Name)]
+            : [.. Enumerable.Range(0, classes).Select(label => string.Create(CultureInfo.InvariantCulture, $"class {label}"))];
+}

@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace Experiments.Reports;
+
+/// <summary>Which members of results.json are left out where they are not known; every other one is written, as null if need be.</summary>
+internal static class Absences
+{
+    private static readonly HashSet<string> OfExperiment =
+        ["test", "classificationReport", "confusionMatrix", "weightsSha256", "environment"];
+
+    public static void Apply(JsonTypeInfo type)
+    {
+        if (type.Type == typeof(ExperimentSnapshot))
+        {
+            foreach (var member in type.Properties.Where(member => OfExperiment.Contains(member.Name)))
+                member.ShouldSerialize = (_, value) => value is not null;
+        }
+        else if (type.Type == typeof(DatasetReference))
+        {
+            foreach (var member in type.Properties)
+            {
+                // Where a user's files lie is nobody else's business: the checksum tells which data they hold.
+                member.ShouldSerialize = member.Name == "files" ? (_, _) => false : (_, value) => value is not "";
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
+
+namespace Experiments.Reports;
+
+/// <summary>Results as <c>results.json</c>, schema version 1, and the settings by which every other JSON of the command line and the web is written.</summary>
+public static class ResultsJson
+{
+    public const int SchemaVersion = 1;
+
+    /// <summary>
+    /// camelCase; enums by name; times in UTC, ending in Z; NaN and infinities, which JSON has no numbers for, as null. Text stays
+    /// readable in every script, and what HTML could take for markup is escaped.
+    /// </summary>
+    public static JsonSerializerOptions Options { get; } = Create();
+
+    public static string Write(GridResults results) =>
+        JsonSerializer.Serialize(new Document(SchemaVersion, GridHead.Of(results.Grid), results.Experiments), Options);
+
+    /// <summary>One element of <c>experiments</c>.</summary>
+    public static string Write(ExperimentSnapshot experiment) => JsonSerializer.Serialize(experiment, Options);
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+            NewLine = "\n",
+            WriteIndented = true,
+            NumberHandling = JsonNumberHandling.Strict,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Absences.Apply } },
+        };
+        options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
+        options.Converters.Add(new FiniteOrNullConverter());
+        options.Converters.Add(new UtcConverter());
+        options.MakeReadOnly();
+        return options;
+    }
+
+    private sealed record Document(int SchemaVersion, GridHead Grid, ImmutableArray<ExperimentSnapshot> Experiments);
+}
+
+/// <summary><c>grid</c> in results.json and in the answer of <c>submit --json</c>.</summary>
+/// <param name="CompletedAt">Null while an experiment has not reached a final status.</param>
+public sealed record GridHead(
+    string Id, string Name, GridStatus Status, DateTimeOffset SubmittedAt, DateTimeOffset? CompletedAt, DatasetReference Dataset)
+{
+    public static GridHead Of(GridOverview grid) =>
+        new(grid.Id, grid.Name, grid.Status, grid.SubmittedAt, grid.CompletedAt, grid.Dataset);
+}
