@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+
+namespace Experiments.Reports;
+
+/// <summary>The comparison as tables: experiments, variants over their seeds, and the best variant against each other one.</summary>
+internal static class ComparisonTables
+{
+    private const string Unknown = "–";
+
+    public static string Write(GridComparison comparison)
+    {
+        var text = new StringBuilder().Append(Experiments(comparison));
+        if (comparison.Variants.Any(variant => variant.Experiments > 1)) text.Append('\n').Append(Variants(comparison));
+        if (comparison.Ranking is { Contests.Length: > 1 } ranking) text.Append('\n').Append(Contests(ranking));
+        return text.ToString();
+    }
+
+    private static MarkdownTable Experiments(GridComparison comparison)
+    {
+        var table = new MarkdownTable(
+            "Experiment", "Status", "Test accuracy:", "Test loss:", "Best epoch:", "Its validation loss:", "Its test accuracy:", "Loss at the end:", "Overfits");
+        foreach (var row in comparison.Experiments)
+        {
+            table.Row(
+                row.Name,
+                row.Status == ExperimentStatus.Completed ? $"{row.Status}" : $"{row.Status} ({row.EpochsTrained} of {row.Epochs} epochs)",
+                Metric(row.Test?.Accuracy),
+                Metric(row.Test?.Loss),
+                row.Best?.Epoch.ToString(CultureInfo.InvariantCulture) ?? Unknown,
+                Metric(row.Best?.ValidationLoss),
+                Metric(row.Best?.TestAccuracy),
+                Metric(row.Overfitting?.LastLoss),
+                Degree(row.Overfitting));
+        }
+
+        return table;
+    }
+
+    private static MarkdownTable Variants(GridComparison comparison)
+    {
+        var table = new MarkdownTable("Variant", "Seeds with a test result:", "Test accuracy:", "Test loss:");
+        foreach (var variant in comparison.Variants)
+        {
+            table.Row(
+                variant.Name,
+                $"{variant.Accuracy?.Count ?? 0} of {variant.Experiments}",
+                variant.Accuracy is { } accuracy ? Figures.Metric(accuracy) : Unknown,
+                variant.Loss is { } loss ? Figures.Metric(loss) : Unknown);
+        }
+
+        return table;
+    }
+
+    private static MarkdownTable Contests(VariantRanking ranking)
+    {
+        var table = new MarkdownTable($"{ranking.Best.Name} against", "Lead in test accuracy:", "Test", "Probability", "Adjusted (Holm)", "More than chance");
+        foreach (var contest in ranking.Contests)
+        {
+            table.Row(
+                contest.Other.Name,
+                Figures.Metric(contest.Lead),
+                contest.Test switch
+                {
+                    McNemarTest test => $"McNemar, {test.OnlyFirst} : {test.OnlySecond} images",
+                    WelchTest test => string.Create(CultureInfo.InvariantCulture, $"Welch, t = {test.Statistic:F2}"),
+                    _ => Unknown,
+                },
+                contest.Test is { } made ? Figures.Probability(made.P) : Unknown,
+                contest.AdjustedP is { } p ? Figures.Probability(p) : Unknown,
+                contest.IsMoreThanChance switch { true => "yes", false => "no", null => "not known" });
+        }
+
+        return table;
+    }
+
+    private static string Degree(Overfitting? overfitting) => overfitting is null ? Unknown : overfitting.Degree switch
+    {
+        OverfittingDegree.Clear => $"yes (× {Figures.Ratio(overfitting.Ratio)})",
+        OverfittingDegree.Slight => $"slightly (× {Figures.Ratio(overfitting.Ratio)})",
+        _ => $"no (× {Figures.Ratio(overfitting.Ratio)})",
+    };
+
+    private static string Metric(double? value) => value is { } known ? Figures.Metric(known) : Unknown;
+}

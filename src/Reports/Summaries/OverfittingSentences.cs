@@ -1,0 +1,43 @@
+namespace Experiments.Reports;
+
+/// <summary>Which variants overfit, one sentence each, over the experiments that have a test result.</summary>
+internal static class OverfittingSentences
+{
+    public static IEnumerable<string> Of(GridComparison comparison) =>
+        comparison.Experiments
+            .Where(experiment => experiment is { Test: not null, Overfitting: not null })
+            .GroupBy(experiment => experiment.Variant, experiment => experiment.Overfitting!, StringComparer.Ordinal)
+            .Select(variant => OfSeeds(variant.Key, [.. variant]));
+
+    /// <summary>Such as <c>baseline overfits: its validation loss was lowest, 0.2512, after epoch 8, and 0.6634 after epoch 50, 2.64 times as high.</c></summary>
+    public static string Of(string name, Overfitting overfitting)
+    {
+        string lowest = Figures.Metric(overfitting.LowestLoss);
+        return overfitting.LowestEpoch == overfitting.LastEpoch
+            ? $"{name} does not overfit: its validation loss was lowest, {lowest}, after epoch {overfitting.LastEpoch}, the last."
+            : $"{name} {Verb(overfitting.Degree)}: its validation loss was lowest, {lowest}, after epoch {overfitting.LowestEpoch}, "
+              + $"and {Figures.Metric(overfitting.LastLoss)} after epoch {overfitting.LastEpoch}, {Figures.Ratio(overfitting.Ratio)} times as high.";
+    }
+
+    private static string OfSeeds(string name, Overfitting[] seeds)
+    {
+        if (seeds.Length == 1) return Of(name, seeds[0]);
+
+        var degree = seeds.Max(seed => seed.Degree);
+        string count = degree == OverfittingDegree.None
+            ? $"with any of {Figures.Count(seeds.Length)} seeds"
+            : $"with {Figures.Count(seeds.Count(seed => seed.Degree == degree))} of {Figures.Count(seeds.Length)} seeds";
+        int slightly = degree == OverfittingDegree.Clear ? seeds.Count(seed => seed.Degree == OverfittingDegree.Slight) : 0;
+        string also = slightly > 0 ? $" and slightly with {Figures.Count(slightly)}" : "";
+        string from = Figures.Ratio(seeds.Min(seed => seed.Ratio)), to = Figures.Ratio(seeds.Max(seed => seed.Ratio));
+        return $"{name} {Verb(degree)} {count}{also}: the validation loss after the last epoch is "
+            + $"{(from == to ? from : $"{from} to {to}")} times its minimum.";
+    }
+
+    private static string Verb(OverfittingDegree degree) => degree switch
+    {
+        OverfittingDegree.Clear => "overfits",
+        OverfittingDegree.Slight => "overfits slightly",
+        _ => "does not overfit",
+    };
+}
