@@ -68,7 +68,7 @@ public sealed record VariantContest(
     public bool IsTie => Lead == 0;
 
     /// <summary>Null where no test was possible.</summary>
-    public bool? IsMoreThanChance => AdjustedP < SignificanceTest.Level;
+    public bool? IsMoreThanChance => AdjustedP is { } p ? p < SignificanceTest.Level : null;
 }
 
 /// <param name="More">Images that the best has right beyond those of the other.</param>

@@ -8,9 +8,13 @@ internal static class ComparisonTables
 {
     private const string Unknown = "–";
 
+    private static readonly string Rule = string.Create(CultureInfo.InvariantCulture,
+        $"Overfits: the last validation loss is at least {Overfitting.ClearFrom} times the lowest; slightly: more than {Overfitting.SlightAbove} times.");
+
     public static string Write(GridComparison comparison)
     {
         var text = new StringBuilder().Append(Experiments(comparison));
+        if (comparison.Experiments.Any(row => row.Overfitting is not null)) text.Append('\n').Append(Rule).Append('\n');
         if (comparison.Variants.Any(variant => variant.Experiments > 1)) text.Append('\n').Append(Variants(comparison));
         if (comparison.Ranking is { Contests.Length: > 1 } ranking) text.Append('\n').Append(Contests(ranking));
         return text.ToString();
@@ -19,7 +23,7 @@ internal static class ComparisonTables
     private static MarkdownTable Experiments(GridComparison comparison)
     {
         var table = new MarkdownTable(
-            "Experiment", "Status", "Test accuracy:", "Test loss:", "Best epoch:", "Its validation loss:", "Its test accuracy:", "Loss at the end:", "Overfits");
+            "Experiment", "Status", "Test accuracy:", "Test loss:", "Best epoch:", "Its validation loss:", "Its test accuracy:", "Last validation loss:", "Overfits");
         foreach (var row in comparison.Experiments)
         {
             table.Row(

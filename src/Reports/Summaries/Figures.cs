@@ -23,7 +23,7 @@ internal static class Figures
     /// <summary>Such as <c>p = 0.034</c>, <c>p = 3·10⁻⁸</c>.</summary>
     public static string Probability(double p) => p switch
     {
-        >= 0.01 => string.Create(CultureInfo.InvariantCulture, $"p = {p:0.0##}"),
+        >= 0.01 => string.Create(CultureInfo.InvariantCulture, $"p = {p:0.###}"),
         >= 0.0001 => string.Create(CultureInfo.InvariantCulture, $"p = {p:0.0000}"),
         < 1e-300 => "p < 10⁻³⁰⁰",
         _ => Power(p),

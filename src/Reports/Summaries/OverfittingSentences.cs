@@ -1,13 +1,22 @@
 namespace Experiments.Reports;
 
-/// <summary>Which variants overfit, one sentence each, over the experiments that have a test result.</summary>
+/// <summary>Which variants overfit, over the experiments that have a test result: one sentence each, or where they are many one for each degree.</summary>
 internal static class OverfittingSentences
 {
-    public static IEnumerable<string> Of(GridComparison comparison) =>
-        comparison.Experiments
+    private const int MostSentences = 5;
+
+    public static IEnumerable<string> Of(GridComparison comparison)
+    {
+        var variants = comparison.Experiments
             .Where(experiment => experiment is { Test: not null, Overfitting: not null })
             .GroupBy(experiment => experiment.Variant, experiment => experiment.Overfitting!, StringComparer.Ordinal)
-            .Select(variant => OfSeeds(variant.Key, [.. variant]));
+            .ToList();
+        return variants.Count <= MostSentences
+            ? variants.Select(variant => OfSeeds(variant.Key, [.. variant]))
+            : variants.GroupBy(variant => variant.Max(seed => seed.Degree), variant => variant.Key)
+                .OrderByDescending(degree => degree.Key)
+                .Select(degree => OfDegree(degree.Key, [.. degree]));
+    }
 
     /// <summary>Such as <c>baseline overfits: its validation loss was lowest, 0.2512, after epoch 8, and 0.6634 after epoch 50, 2.64 times as high.</c></summary>
     public static string Of(string name, Overfitting overfitting)
@@ -33,6 +42,15 @@ internal static class OverfittingSentences
         return $"{name} {Verb(degree)} {count}{also}: the validation loss after the last epoch is "
             + $"{(from == to ? from : $"{from} to {to}")} times its minimum.";
     }
+
+    /// <summary>A variant counts by the seed that overfits most.</summary>
+    private static string OfDegree(OverfittingDegree degree, string[] variants) => (degree, variants.Length) switch
+    {
+        (_, 1) => $"{variants[0]} {Verb(degree)}.",
+        (OverfittingDegree.Clear, _) => $"{Figures.Names(variants)} overfit.",
+        (OverfittingDegree.Slight, _) => $"{Figures.Names(variants)} overfit slightly.",
+        _ => $"{Figures.Names(variants)} do not overfit.",
+    };
 
     private static string Verb(OverfittingDegree degree) => degree switch
     {

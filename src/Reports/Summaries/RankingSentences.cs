@@ -57,7 +57,9 @@ internal static class RankingSentences
         if (contest.Test is McNemarTest { OnlyFirst: 0, OnlySecond: 0 })
             return $"{best} and {contest.Other.Name} have the same images right: nothing tells them apart.";
 
-        string finding = contest.IsMoreThanChance == true ? "The difference is more than chance" : "The difference may be chance";
+        string finding = contest.IsTie ? "Neither is better by more than chance"
+            : contest.IsMoreThanChance == true ? "The difference is more than chance"
+            : "The difference may be chance";
         string adjusted = tests > 1 ? $", adjusted for {Figures.Count(tests)} comparisons {Figures.Probability(contest.AdjustedP!.Value)}" : "";
         return $"{finding} ({Evidence(best, contest)}; {Figures.Probability(contest.Test.P)}{adjusted}).";
     }
