@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+
+namespace Experiments.Pictures;
+
+/// <summary>One metric over the epochs, of one experiment or over the seeds of a variant.</summary>
+/// <param name="Epoch">From 1.</param>
+/// <param name="Mean">Over the seeds that have a finite value; NaN where none has.</param>
+/// <param name="Deviation">Sample standard deviation over them; 0 for a single one.</param>
+internal readonly record struct CurvePoint(int Epoch, double Mean, double Deviation)
+{
+    public static CurvePoint Of(int epoch, IEnumerable<double> values)
+    {
+        double[] finite = [.. values.Where(double.IsFinite)];
+        if (finite.Length == 0) return new CurvePoint(epoch, double.NaN, 0);
+
+        double mean = finite.Sum(value => value / finite.Length);
+        double squares = finite.Sum(value => (value - mean) * (value - mean));
+        return new CurvePoint(epoch, mean, finite.Length > 1 ? Math.Sqrt(squares / (finite.Length - 1)) : 0);
+    }
+}
+
+/// <summary>The four curves of one experiment, or the means of a variant's experiments.</summary>
+/// <param name="BestEpoch">Of the lowest validation loss, the first where several are equal; null where no epoch has one.</param>
+internal sealed record Curve(
+    string Name,
+    ImmutableArray<CurvePoint> TrainAccuracy,
+    ImmutableArray<CurvePoint> ValidationAccuracy,
+    ImmutableArray<CurvePoint> TrainLoss,
+    ImmutableArray<CurvePoint> ValidationLoss,
+    int? BestEpoch)
+{
+    /// <summary>More experiments than these are drawn by variant where some share one.</summary>
+    public const int MostExperiments = 8;
+
+    public static ImmutableArray<Curve> Of(ImmutableArray<ExperimentSnapshot> experiments)
+    {
+        var variants = experiments.GroupBy(experiment => experiment.Variant, StringComparer.Ordinal).ToList();
+        return experiments.Length > MostExperiments && variants.Count < experiments.Length
+            ? [.. variants.Select(seeds => Of(Named(seeds.Key, seeds.Count()), seeds))]
+            : [.. experiments.Select(experiment => Of(experiment.Name, [experiment]))];
+    }
+
+    private static string Named(string variant, int seeds) => seeds == 1 ? variant : $"{variant} ({seeds} seeds)";
+
+    private static Curve Of(string name, IEnumerable<ExperimentSnapshot> seeds)
+    {
+        var epochs = seeds.SelectMany(seed => seed.History).GroupBy(metrics => metrics.Epoch).OrderBy(epoch => epoch.Key).ToList();
+        ImmutableArray<CurvePoint> validationLoss = Points(metrics => metrics.ValidationLoss);
+        int? best = validationLoss.Where(point => double.IsFinite(point.Mean)).OrderBy(point => point.Mean).Select(point => (int?)point.Epoch).FirstOrDefault();
+        return new Curve(
+            name,
+            Points(metrics => metrics.TrainAccuracy),
+            Points(metrics => metrics.ValidationAccuracy),
+            Points(metrics => metrics.TrainLoss),
+            validationLoss,
+            best);
+
+        ImmutableArray<CurvePoint> Points(Func<EpochMetrics, double> metric) =>
+            [.. epochs.Select(epoch => CurvePoint.Of(epoch.Key, epoch.Select(metric)))];
+    }
+}
