@@ -70,7 +70,16 @@ internal sealed record ClassLabels(
     private static ImmutableArray<IReadOnlyList<string>> Wrapped(TextStyle style, ImmutableArray<string> classes, float room)
     {
         int lines = Math.Clamp((int)(room / style.LineHeight), 1, 3);
-        return [.. classes.Select(name => style.Wrap(name, width: lines == 1 ? 960 : 960f / lines + 40, lines))];
+        return [.. classes.Select(name => WrappedWhole(style, name, lines))];
+    }
+
+    /// <summary>As narrow as the name fits in so many lines; the last width holds a hundred of the widest letters.</summary>
+    private static IReadOnlyList<string> WrappedWhole(TextStyle style, string name, int lines)
+    {
+        float[] widths = [320, 480, 640, 960, 1520];
+        return widths.Select(width => style.Wrap(name, width, lines))
+            .Where((wrapped, index) => index == widths.Length - 1 || wrapped.Count == 0 || !wrapped[^1].EndsWith('…'))
+            .First();
     }
 
     private static float Longest(TextStyle style, ImmutableArray<IReadOnlyList<string>> lines) =>

@@ -42,9 +42,9 @@ public static class ConfusionPicture
     {
         SKColor shade = ColourMap.Blues.At(images > 0 ? (double)count / images : 0);
         canvas.Fill(cell, shade);
-        canvas.Outline(cell, Palette.Grid);
         if (layout.CountSize is { } size)
         {
+            canvas.Outline(cell, Palette.Grid);
             var style = new TextStyle(size, count == 0 ? Palette.Frame : ColourMap.InkOn(shade));
             style.Draw(canvas, ConfusionLayout.Text(count), cell.MidX, cell.MidY - (style.LineHeight / 2), SKTextAlign.Center);
         }

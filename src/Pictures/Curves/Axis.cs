@@ -13,27 +13,31 @@ internal sealed record Axis(double Low, double High, bool Logarithmic, Immutable
     /// <summary>Above this ratio of the largest to the smallest value a linear axis would press all but the largest flat.</summary>
     private const double MostLinearRatio = 1000;
 
-    private const int MostTicks = 8;
+    private const int MostTicks = 10;
+
+    /// <summary>Values beyond this are left out, as those that are not finite: their differences would not be.</summary>
+    private const double Largest = 1e300;
 
     /// <summary>Fits the values; of none at all it is 0 to 1.</summary>
     public static Axis Of(IEnumerable<double> values, bool mayBeLogarithmic)
     {
-        double[] finite = [.. values.Where(double.IsFinite)];
+        double[] finite = [.. values.Where(value => Math.Abs(value) <= Largest)];
         if (finite.Length == 0) return Linear(0, 1, smallestStep: 0);
 
         (double low, double high) = (finite.Min(), finite.Max());
         double[] positive = mayBeLogarithmic ? [.. finite.Where(value => value > 0)] : [];
         if (positive.Length > 0 && high / positive.Min() > MostLinearRatio) return Powers(positive.Min(), high);
 
-        double margin = high > low ? (high - low) * 0.04 : Math.Max(Math.Abs(high) * 0.05, 0.01);
+        double margin = high - low > Math.Abs(high) * 1e-9 ? (high - low) * 0.04 : Math.Max(Math.Abs(high) * 0.05, 0.01);
         return Linear(low >= 0 ? Math.Max(0, low - margin) : low - margin, high + margin, smallestStep: 0);
     }
 
-    /// <summary>Whole epochs, with half an epoch of room where there is but one.</summary>
+    /// <summary>Whole epochs; there is room before the first, but no epoch.</summary>
     public static Axis OfEpochs(int first, int last)
     {
         double margin = last > first ? (last - first) * 0.025 : 0.5;
-        return Linear(first - margin, last + margin, smallestStep: 1);
+        Axis axis = Linear(first - margin, last + margin, smallestStep: 1);
+        return axis with { Ticks = axis.Ticks.RemoveAll(tick => tick.Value < first) };
     }
 
     /// <summary>Where a value lies: 0 at the begin, 1 at the end; NaN where the axis has no place for it.</summary>
@@ -46,7 +50,7 @@ internal sealed record Axis(double Low, double High, bool Logarithmic, Immutable
         double step = Math.Max(smallestStep, RoundStep((high - low) / MostTicks));
         int decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(step) - 1e-9), 0, 15);
         var ticks = ImmutableArray.CreateBuilder<(double, string)>();
-        for (double number = Math.Ceiling((low / step) - 1e-9); number * step <= high; number++)
+        for (long number = (long)Math.Ceiling((low / step) - 1e-9); number * step <= high; number++)
             ticks.Add((number * step, Text(number * step, decimals)));
         return new Axis(low, high, false, ticks.ToImmutable());
     }

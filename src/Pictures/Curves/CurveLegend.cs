@@ -58,8 +58,13 @@ internal sealed record CurveLegend(ImmutableArray<string> Names, int Grey, bool 
         Key("training", () =>
         {
             for (float dash = 0; dash < Sample; dash += 12) canvas.Line(x + dash, middle, Math.Min(x + dash + 7, x + Sample), middle, Palette.Ink, 1.6f);
+            Marker.Circle.Draw(canvas, new SKPoint(x + (Sample / 2), middle), 4, Palette.Ink, hollow: true);
         });
-        Key("validation", () => canvas.Line(x, middle, x + Sample, middle, Palette.Ink, 2.2f));
+        Key("validation", () =>
+        {
+            canvas.Line(x, middle, x + Sample, middle, Palette.Ink, 2.2f);
+            Marker.Circle.Draw(canvas, new SKPoint(x + (Sample / 2), middle), 5.5f, Palette.Ink);
+        });
         Key("lowest validation loss", () => Marker.Star.Draw(canvas, new SKPoint(x + (Sample / 2), middle), 11, Palette.Paper));
         if (Bands)
             Key("mean of the seeds, ± standard deviation", () =>

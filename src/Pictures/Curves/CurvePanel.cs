@@ -13,8 +13,13 @@ internal sealed record CurvePanel(string Heading, Axis Epochs, Axis Values, Immu
     private const float LeftRoom = 84;
     private const float FootRoom = 62;
 
+    /// <summary>Of more curves than these markers are fewer and lines thinner.</summary>
+    private const int FewCurves = 8;
+
     /// <summary>Up to this many epochs each one has a marker; of more, about this many have.</summary>
-    private const int MostMarkers = 12;
+    private int MostMarkers => Curves.Length <= FewCurves ? 12 : 4;
+
+    private float LineWidth => Curves.Length <= FewCurves ? 2.2f : 1.5f;
 
     public static CurvePanel Of(string heading, Axis epochs, bool mayBeLogarithmic, ImmutableArray<PanelCurve> curves)
     {
@@ -33,13 +38,13 @@ internal sealed record CurvePanel(string Heading, Axis Epochs, Axis Values, Immu
         foreach (PanelCurve curve in Curves.Reverse()) DrawBand(canvas, plot, curve);
         foreach (PanelCurve curve in Curves.Reverse())
         {
-            DrawLine(canvas, plot, curve.Train, curve.Style.Colour.WithAlpha(200), 1.6f, dashed: true);
-            DrawLine(canvas, plot, curve.Validation, curve.Style.Colour, 2.2f, dashed: false);
+            DrawLine(canvas, plot, curve.Train, curve.Style.Colour.WithAlpha(200), LineWidth * 0.75f, dashed: true);
+            DrawLine(canvas, plot, curve.Validation, curve.Style.Colour, LineWidth, dashed: false);
         }
 
         canvas.Restore();
         for (int index = Curves.Length - 1; index >= 0; index--) DrawMarkers(canvas, plot, Curves[index], index);
-        foreach (PanelCurve curve in Curves.Reverse()) DrawBest(canvas, plot, curve);
+        foreach (PanelCurve curve in Curves.Take(CurveStyle.Distinct).Reverse()) DrawBest(canvas, plot, curve);
         if (Curves.All(curve => curve.Validation.IsEmpty))
             TextStyle.Note.Draw(canvas, "no epoch yet", plot.MidX, plot.MidY, SKTextAlign.Center);
     }
@@ -82,26 +87,31 @@ internal sealed record CurvePanel(string Heading, Axis Epochs, Axis Values, Immu
         using SKPathEffect? dash = dashed ? SKPathEffect.CreateDash([7, 5], 0) : null;
         using var paint = new SKPaint
         {
-            Color = colour, StrokeWidth = width, Style = SKPaintStyle.Stroke, StrokeJoin = SKStrokeJoin.Round, IsAntialias = true, PathEffect = dash,
+            Color = colour, StrokeWidth = width, Style = SKPaintStyle.Stroke, IsAntialias = true, PathEffect = dash,
+            StrokeJoin = SKStrokeJoin.Round, StrokeCap = dashed ? SKStrokeCap.Butt : SKStrokeCap.Round,
         };
         using var path = new SKPath();
         bool broken = true;
-        foreach (CurvePoint point in points)
+        foreach (CurvePoint point in Thinned(points, (int)plot.Width))
         {
             SKPoint at = At(plot, point.Epoch, point.Mean);
-            if (!Placed(at))
-                broken = true;
-            else if (broken)
+            if (Placed(at))
             {
-                path.MoveTo(at);
-                broken = false;
-            }
-            else
+                if (broken) path.MoveTo(at);
                 path.LineTo(at);
+            }
+
+            broken = !Placed(at);
         }
 
         canvas.DrawPath(path, paint);
     }
+
+    /// <summary>Of many more epochs than pixels, the lowest and highest of each pixel's: the line looks the same, and is drawn at once.</summary>
+    private static IEnumerable<CurvePoint> Thinned(ImmutableArray<CurvePoint> points, int pixels) => points.Length <= 4 * pixels
+        ? points
+        : points.Chunk((points.Length + pixels - 1) / pixels)
+            .SelectMany(chunk => new[] { chunk.MinBy(point => point.Mean), chunk.MaxBy(point => point.Mean) }.OrderBy(point => point.Epoch));
 
     private void DrawMarkers(SKCanvas canvas, SKRect plot, PanelCurve curve, int index)
     {
@@ -110,14 +120,14 @@ internal sealed record CurvePanel(string Heading, Axis Epochs, Axis Values, Immu
         // Each curve begins elsewhere, so that markers of curves that run together do not hide one another.
         for (int number = index % every; number < curve.Validation.Length; number += every)
         {
-            Mark(curve.Train[number], 3.5f, curve.Style.Colour.WithAlpha(200));
-            Mark(curve.Validation[number], 5.5f, curve.Style.Colour);
+            Mark(curve.Train[number], 4, hollow: true);
+            Mark(curve.Validation[number], 5.5f, hollow: false);
         }
 
-        void Mark(CurvePoint point, float radius, SKColor colour)
+        void Mark(CurvePoint point, float radius, bool hollow)
         {
             SKPoint at = At(plot, point.Epoch, point.Mean);
-            if (Placed(at)) curve.Style.Marker.Draw(canvas, at, radius, colour);
+            if (Placed(at)) curve.Style.Marker.Draw(canvas, at, radius, curve.Style.Colour, hollow);
         }
     }
 
@@ -126,7 +136,7 @@ internal sealed record CurvePanel(string Heading, Axis Epochs, Axis Values, Immu
         foreach (CurvePoint point in curve.Validation.Where(point => point.Epoch == curve.BestEpoch))
         {
             SKPoint at = At(plot, point.Epoch, point.Mean);
-            if (Placed(at)) Marker.Star.Draw(canvas, at, 11, curve.Style.Colour);
+            if (Placed(at)) Marker.Star.Draw(canvas, at, Curves.Length <= FewCurves ? 11 : 8, curve.Style.Colour);
         }
     }
 

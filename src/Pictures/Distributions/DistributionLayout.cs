@@ -31,7 +31,7 @@ internal sealed record DistributionLayout(
         float headingHeight = headings.Select(lines => lines.Count).DefaultIfEmpty(1).Max() * TextStyle.Heading.LineHeight;
 
         float namesRight = Sheet.Margin + nameWidth;
-        int width = Math.Max(480, (int)MathF.Ceiling(namesRight + 12 + (parts.Length * (panelWidth + PanelGap)) - PanelGap + Sheet.Margin));
+        int width = Math.Max(640, (int)MathF.Ceiling(namesRight + 12 + (parts.Length * (panelWidth + PanelGap)) - PanelGap + Sheet.Margin));
         float top = Sheet.TitleHeight(title, width);
         float rowHeight = Math.Max(classes.Length > 20 ? 26 : 40, (names.Select(name => name.Count).DefaultIfEmpty(1).Max() * TextStyle.Body.LineHeight) + 6);
         float rowsTop = top + headingHeight + 12;

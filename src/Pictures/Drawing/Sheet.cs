@@ -33,5 +33,5 @@ internal static class Sheet
         return png.ToArray();
     }
 
-    private static IReadOnlyList<string> TitleLines(string title, int width) => TextStyle.Title.Wrap(title, width - (2 * Margin), maxLines: 3);
+    private static IReadOnlyList<string> TitleLines(string title, int width) => TextStyle.Title.Wrap(title, width - (2 * Margin), maxLines: 8);
 }

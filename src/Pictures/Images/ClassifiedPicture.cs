@@ -12,7 +12,9 @@ public static class ClassifiedPicture
     private const int PerRow = 4;
     private const float Side = 224;
     private const float Gap = 28;
-    private const int MaximumLines = 5;
+    private const int MaximumLines = 8;
+
+    private static readonly TextStyle Caption = TextStyle.Note with { Colour = Palette.Ink };
 
     /// <param name="title">Above the images.</param>
     /// <param name="images">The first <see cref="MaximumImages"/> are drawn, in rows of four.</param>
@@ -21,7 +23,7 @@ public static class ClassifiedPicture
     public static byte[] Png(string title, ImmutableArray<ClassifiedImage> images, bool correct)
     {
         ColourMap colours = correct ? ColourMap.Greens : ColourMap.Reds;
-        var grid = new TileGrid([.. images.Take(MaximumImages).Select(image => Tile(image, colours))], PerRow, Side, Gap, TextStyle.Body);
+        var grid = new TileGrid([.. images.Take(MaximumImages).Select(image => Tile(image, colours))], PerRow, Side, Gap, Caption);
 
         int width = (int)grid.Width + (2 * Sheet.Margin);
         float top = Sheet.TitleHeight(title, width);
@@ -39,8 +41,8 @@ public static class ClassifiedPicture
         return new Tile(
             image.Image,
             [
-                .. TextStyle.Body.Wrap($"True: {image.TrueClass}", Side, MaximumLines),
-                .. TextStyle.Body.Wrap($"Pred: {image.PredictedClass}", Side, MaximumLines),
+                .. Caption.Wrap($"True: {image.TrueClass}", Side, MaximumLines),
+                .. Caption.Wrap($"Pred: {image.PredictedClass}", Side, MaximumLines),
                 probability,
             ],
             colours);

@@ -8,7 +8,7 @@ public static class SamplesPicture
 {
     private const float Side = 140;
     private const float Gap = 16;
-    private const int MaximumLines = 8;
+    private const int MaximumLines = 12;
 
     private static readonly TextStyle Label = TextStyle.Note with { Size = 14, Colour = Palette.Ink };
 
