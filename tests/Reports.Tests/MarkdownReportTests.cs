@@ -36,7 +36,8 @@ public sealed class MarkdownReportTests
         var predictions = Some.Predictions(100, image => image < 90);
         var completed = Some.Completed("a", predictions, 0.5, 0.25);
         var report = completed.ClassificationReport!;
-        var named = completed with { ClassificationReport = report with { Classes = [report.Classes[0] with { Name = "x\n```\n<script>" }, .. report.Classes[1..]] } };
+        var first = report.Classes[0] with { Name = "x\n```\n<script>" };
+        var named = completed with { ClassificationReport = report with { Classes = [first, .. report.Classes[1..]] } };
 
         Assert.Contains("\n````text\n", Write(Some.Grid(named)), StringComparison.Ordinal);
     }

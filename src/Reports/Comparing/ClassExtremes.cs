@@ -4,7 +4,7 @@ namespace Experiments.Reports;
 
 /// <summary>The classes with the highest and the lowest value of one metric.</summary>
 /// <param name="Best">Within <see cref="Margin"/> of the highest value, from the highest down; at most <see cref="Most"/>.</param>
-/// <param name="Worst">Within <see cref="Margin"/> of the lowest value, from the lowest up; at most <see cref="Most"/>, and none that is among the best.</param>
+/// <param name="Worst">Within <see cref="Margin"/> of the lowest value, from the lowest up; at most <see cref="Most"/>, none of them nearer to the best.</param>
 public sealed record ClassExtremes(ImmutableArray<ClassValue> Best, ImmutableArray<ClassValue> Worst)
 {
     public const double Margin = 0.02;

@@ -13,7 +13,8 @@ public static class PredictionsCsv
         if (labels.Length != predicted.Length || labels.Length != probabilities.Length)
         {
             throw new ArgumentException(
-                $"There are {labels.Length} labels, {predicted.Length} predicted classes and {probabilities.Length} probabilities; each image has one of each.",
+                $"There are {labels.Length} labels, {predicted.Length} predicted classes and {probabilities.Length} probabilities; "
+                + "each image has one of each.",
                 nameof(predictions));
         }
 

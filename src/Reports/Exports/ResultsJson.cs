@@ -7,7 +7,7 @@ using System.Text.Unicode;
 
 namespace Experiments.Reports;
 
-/// <summary>Results as <c>results.json</c>, schema version 1, and the settings by which every other JSON of the command line and the web is written.</summary>
+/// <summary>Results as <c>results.json</c>, and the settings by which every other JSON of the command line and the web is written.</summary>
 public static class ResultsJson
 {
     public const int SchemaVersion = 1;

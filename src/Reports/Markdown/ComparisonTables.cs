@@ -23,7 +23,8 @@ internal static class ComparisonTables
     private static MarkdownTable Experiments(GridComparison comparison)
     {
         var table = new MarkdownTable(
-            "Experiment", "Status", "Test accuracy:", "Test loss:", "Best epoch:", "Its validation loss:", "Its test accuracy:", "Last validation loss:", "Overfits");
+            "Experiment", "Status", "Test accuracy:", "Test loss:",
+            "Best epoch:", "Its validation loss:", "Its test accuracy:", "Last validation loss:", "Overfits");
         foreach (var row in comparison.Experiments)
         {
             table.Row(
@@ -58,7 +59,8 @@ internal static class ComparisonTables
 
     private static MarkdownTable Contests(VariantRanking ranking)
     {
-        var table = new MarkdownTable($"{ranking.Best.Name} against", "Lead in test accuracy:", "Test", "Probability", "Adjusted (Holm)", "More than chance");
+        var table = new MarkdownTable(
+            $"{ranking.Best.Name} against", "Lead in test accuracy:", "Test", "Probability", "Adjusted (Holm)", "More than chance");
         foreach (var contest in ranking.Contests)
         {
             table.Row(

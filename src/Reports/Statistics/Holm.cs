@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Experiments.Reports;
 
-/// <summary>Holm's step-down adjustment (Scandinavian Journal of Statistics 6, 1979): the chance of any false finding among all tests stays below the level.</summary>
+/// <summary>
+/// Holm's step-down adjustment (Scandinavian Journal of Statistics 6, 1979): the chance of any false finding among all tests stays
+/// below the level.
+/// </summary>
 public static class Holm
 {
     /// <returns>The adjusted probabilities, in the order of those given.</returns>

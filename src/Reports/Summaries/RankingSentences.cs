@@ -66,7 +66,8 @@ internal static class RankingSentences
 
     private static string Evidence(string best, VariantContest contest) => contest.Test switch
     {
-        McNemarTest test => $"{(test.Statistic is null ? "exact McNemar" : "McNemar")}: {Figures.Count(test.OnlyFirst, "image")} only {best} had right, "
+        McNemarTest test => $"{(test.Statistic is null ? "exact McNemar" : "McNemar")}: "
+            + $"{Figures.Count(test.OnlyFirst, "image")} only {best} had right, "
             + $"{Figures.Count(test.OnlySecond)} only {contest.Other.Name}",
         WelchTest test => string.Create(CultureInfo.InvariantCulture,
             $"Welch: t = {test.Statistic:F2}, {test.DegreesOfFreedom:F1} degrees of freedom"),

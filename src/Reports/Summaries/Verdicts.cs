@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Experiments.Reports;
 
-/// <summary>A comparison in words: who won and whether that is more than chance, who overfits, what is missing, and what limits the comparison.</summary>
+/// <summary>A comparison in words: who won and whether that is more than chance, who overfits, what is missing, and what limits it.</summary>
 public static class Verdicts
 {
     /// <returns>Sentences of plain text, to be read in their order; at least one.</returns>
