@@ -77,24 +77,23 @@ public sealed class ExpansionTests
 
     [Fact]
     public void EqualEntriesOfAListAreAFault() =>
-        Assert.Equal("grid.yaml:5:31: matrix.dropout.dense: 0.5 is listed twice; keep one.", Some.Fault(Some.Grid("matrix: { dropout.dense: [0.5, 0.50] }")));
+        Assert.Equal("grid.yaml:5:32: matrix.dropout.dense: 0.5 is listed twice; keep one.", Some.Fault(Some.Grid("matrix: { dropout.dense: [0.5, 0.50] }")));
 
     [Fact]
     public void WrongEntriesOfAListAreNamedEach() =>
         Assert.Equal(
-            ["grid.yaml:5:27: training.epochs: is a; wanted is a whole number from 1 to 100,000.", "grid.yaml:5:33: training.epochs: is 0; wanted is a whole number from 1 to 100,000."],
-            Some.Faults(Some.Grid("matrix: { training.epochs: [a, 3, 0] }").Replace("[a", "[a", StringComparison.Ordinal)).Select(fault => fault.Replace("5:28", "5:27", StringComparison.Ordinal).Replace("5:34", "5:33", StringComparison.Ordinal)));
+            ["grid.yaml:5:29: training.epochs: is a; wanted is a whole number from 1 to 100,000.", "grid.yaml:5:35: training.epochs: is 0; wanted is a whole number from 1 to 100,000."],
+            Some.Faults(Some.Grid("matrix: { training.epochs: [a, 3, 0] }")));
 
     [Fact]
     public void AKeyThatTwoMatricesSetIsAFault()
     {
         Assert.Equal(
-            "grid.yaml:5:24: matrix.dropout.dense: the matrix key dropout in line 5 sets it too; keep one.",
-            Some.Fault(Some.Grid("matrix: { dropout: [0], dropout.dense: [0.5] }")).Replace("5:25", "5:24", StringComparison.Ordinal));
-        Assert.Contains(
-            "matrix.training.seed: the matrix key training.seed in line 3 sets it too; keep one.",
-            Some.Faults(Some.Experiments("- { name: a, matrix: { training.seed: [1] } }", "matrix: { training.seed: [1, 2] }"))[1],
-            StringComparison.Ordinal);
+            "grid.yaml:5:25: matrix.dropout.dense: the matrix key dropout in line 5 sets it too; keep one.",
+            Some.Fault(Some.Grid("matrix: { dropout: [0], dropout.dense: [0.5] }")));
+        Assert.Equal(
+            "grid.yaml:5:24: matrix.training.seed: the matrix key training.seed in line 3 sets it too; keep one.",
+            Some.Fault(Some.Experiments("- { name: a, matrix: { training.seed: [1] } }", "matrix: { training.seed: [1, 2] }")));
     }
 
     [Fact]
@@ -112,9 +111,8 @@ public sealed class ExpansionTests
     [Fact]
     public void AVariantNeverMixesDifferentExperiments() =>
         Assert.Equal(
-            "grid.yaml:6:11: experiments.name: 'a' would also stand for the seeds of the experiment in line 5, which differs in more than its seed; rename one.",
-            Some.Fault(Some.Experiments("- { name: a-x, matrix: { training.seed: [1, 2] } }\n- { name: a, dropout: 0.5 }").Replace("a-x", "b", StringComparison.Ordinal)
-                .Replace("name: b", "name: a", StringComparison.Ordinal).Replace("{ name: a, dropout", "{ name: a, dropout", StringComparison.Ordinal)));
+            "grid.yaml:6:11: experiments.name: 'a-dense=0.1' would also stand for the seeds of the experiment in line 5, which differs in more than its seed; rename one.",
+            Some.Fault(Some.Experiments("- { name: a, matrix: { dropout.dense: [0.1], training.seed: [1, 2] } }\n- { name: a-dense=0.1, dropout: 0.9 }")));
 
     [Fact]
     public void ANameThatGrowsTooLongIsAFault()

@@ -18,6 +18,7 @@ public sealed class YamlTests
     [InlineData("name: \"\\U00110000\"", 1)]
     [InlineData("name: \"\\q\"", 1)]
     [InlineData("}", 1)]
+    [InlineData("name: g\ndataset: [a\nexperiments: b", 2)]
     public void MalformedYamlIsNamedWithItsPlace(string yaml, int line)
     {
         GridFault fault = Assert.Single(Assert.Throws<GridFileException>(() => Some.Read(yaml)).Faults);
@@ -69,8 +70,11 @@ public sealed class YamlTests
     [Fact]
     public void AMergeKeyIsRefusedWithItsAlias() =>
         Assert.Equal(
-            ["grid.yaml:5:9: experiments.<<: unknown key. Allowed: name, training, dropout, matrix.", "grid.yaml:5:13: *x: aliases are not allowed; write the value out, or use a matrix."],
-            Some.Faults(Some.Experiments("- name: a\n  <<: *x").Replace("- name: a\n  ", "- ", StringComparison.Ordinal).Replace("- <<", "- { name: a, <<", StringComparison.Ordinal) + " }"));
+            [
+                "grid.yaml:5:14: experiments.<<: unknown key. Allowed: name, training, dropout, matrix.",
+                "grid.yaml:5:18: *x: aliases are not allowed; write the value out, or use a matrix.",
+            ],
+            Some.Faults(Some.Experiments("- { name: a, <<: *x }")));
 
     [Fact]
     public void AnAliasBombIsRefusedAtItsFirstAnchors()
@@ -113,6 +117,37 @@ public sealed class YamlTests
         Assert.Equal(["a"], Some.Names(Some.Grid("#" + new string('x', 900_000))));
         Assert.StartsWith("grid.yaml: is larger than 1 MB", Some.Fault(Some.Grid("#" + new string('x', 1_000_000))), StringComparison.Ordinal);
         Assert.StartsWith("grid.yaml: is larger than 1 MB", Some.Fault(Some.Grid("#" + new string('é', 500_000))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhateverTheTextTheAnswerIsAGridOrItsFaults()
+    {
+        const string pieces = "{}[],:-?*&!|>'\"%@`#~ \n\\x0.eU";
+        var random = new Random(2018);
+        string[] examples = [.. Directory.GetFiles(Path.Combine(Repository.Root, "examples"), "*.yaml").Order(StringComparer.Ordinal).Select(File.ReadAllText)];
+        int refused = 0;
+        for (int i = 0; i < 3_000; i++)
+        {
+            var text = new StringBuilder(examples[i % examples.Length]);
+            for (int changes = random.Next(1, 6); changes > 0; changes--)
+            {
+                int at = random.Next(text.Length - 5);
+                if (random.Next(3) == 0) text.Remove(at, random.Next(1, 5));
+                else text.Insert(at, pieces[random.Next(pieces.Length)]);
+            }
+
+            try
+            {
+                Assert.NotEmpty(Some.Definition(text.ToString()).Experiments);
+            }
+            catch (GridFileException e)
+            {
+                Assert.NotEmpty(e.Faults);
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, 1, 2_999);
     }
 
     [Fact]

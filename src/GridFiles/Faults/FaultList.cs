@@ -7,27 +7,24 @@ internal sealed class FaultList(string file)
     private const int Most = 100;
 
     private readonly HashSet<GridFault> _faults = [];
-    private bool _more;
 
     /// <summary>Notes a fault once, however often it is met.</summary>
+    /// <exception cref="GridFileException">There are more than a person reads: reading ends here.</exception>
     public void Add(Place place, string message)
     {
         var fault = new GridFault(file, place.Line, place.Column, place.Option is null ? message : $"{place.Option}: {message}");
-        if (_faults.Count < Most) _faults.Add(fault);
-        else _more |= !_faults.Contains(fault);
+        if (_faults.Add(fault) && _faults.Count > Most)
+        {
+            _faults.Remove(fault);
+            _faults.Add(new GridFault(file, null, null, $"has more faults than these {Most}; correct them first."));
+            ThrowIfAny();
+        }
     }
 
     /// <exception cref="GridFileException">A fault was noted.</exception>
     public void ThrowIfAny()
     {
-        if (_faults.Count == 0) return;
-
-        var inOrder = _faults.OrderBy(fault => fault.Line).ThenBy(fault => fault.Column);
-        throw new GridFileException(
-        [
-            .. inOrder,
-            .. _more ? [new GridFault(file, null, null, $"more faults than these {Most}; correct them first")] : Array.Empty<GridFault>(),
-        ]);
+        if (_faults.Count > 0) throw new GridFileException([.. _faults.OrderBy(fault => fault.Line).ThenBy(fault => fault.Column)]);
     }
 
     /// <exception cref="GridFileException">Always: after this fault nothing more can be read.</exception>

@@ -6,15 +6,13 @@ namespace Experiments.GridFiles;
 /// <summary>What a user wrote, fit for a message.</summary>
 internal static class Shown
 {
-    private const int Longest = 60;
-
     /// <summary>The text, cut where it is long, and with control characters escaped: a message must not drive a terminal.</summary>
-    public static string Of(string text)
+    public static string Of(string text, int longest = 60)
     {
         var shown = new StringBuilder();
         foreach (Rune rune in text.EnumerateRunes())
         {
-            if (shown.Length >= Longest) return shown.Append('…').ToString();
+            if (shown.Length >= longest) return shown.Append('…').ToString();
 
             if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
                 shown.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");

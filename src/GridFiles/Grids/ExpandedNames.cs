@@ -16,12 +16,9 @@ internal static class ExpandedNames
                     $"experiments.name: '{Shown.Of(experiment.Plan.Name)}' grows to {name.Length} characters with its matrix's values; at most {ValueReader.LongestText} are allowed.");
             else if (!names.TryAdd(name, experiment))
                 faults.Add(experiment.Plan.Place, $"experiments.name: '{name}' comes of the experiment in line {names[name].Plan.Place.Line} too; rename one.");
-            else if (!variants.TryAdd(variant, experiment) && AnySeed(variants[variant]) != AnySeed(experiment))
+            else if (!variants.TryAdd(variant, experiment) && variants[variant].WithoutSeed != experiment.WithoutSeed)
                 faults.Add(experiment.Plan.Place,
                     $"experiments.name: '{variant}' would also stand for the seeds of the experiment in line {variants[variant].Plan.Place.Line}, which differs in more than its seed; rename one.");
         }
     }
-
-    private static ExperimentConfig AnySeed(ExpandedExperiment experiment) =>
-        experiment.Definition.Config with { Training = experiment.Definition.Config.Training with { Seed = 0 } };
 }

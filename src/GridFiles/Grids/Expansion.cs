@@ -29,9 +29,9 @@ internal static class Expansion
         foreach (var combination in Combinations(plan.Matrix))
         {
             ExperimentConfig config = Apply(Apply(written, combination), plan.Pinned);
-            ExperimentConfig anySeed = config with { Training = config.Training with { Seed = 0 } };
-            if (!variants.TryGetValue(anySeed, out string? variant))
-                variants.Add(anySeed, variant = NameOf(plan.Name, labels, combination.Where(choice => choice.Key != Seed)));
+            ExperimentConfig withoutSeed = ExpandedExperiment.WithoutSeedOf(config);
+            if (!variants.TryGetValue(withoutSeed, out string? variant))
+                variants.Add(withoutSeed, variant = NameOf(plan.Name, labels, combination.Where(choice => choice.Key != Seed)));
 
             var definition = new ExperimentDefinition { Name = NameOf(plan.Name, labels, combination), Variant = variant, Config = config };
             yield return new ExpandedExperiment(definition, plan, combination);

@@ -48,8 +48,7 @@ internal sealed class GridReader
         }
 
         ImmutableArray<Choice> values = [.. _settings.ReadSection(map, "split"), .. _settings.ReadSection(map, "training")];
-        ImmutableArray<Axis> matrix = _settings.ReadMatrix(map);
-        _settings.CheckApart(matrix);
+        ImmutableArray<Axis> matrix = _settings.Apart(_settings.ReadMatrix(map));
         return new GridPlan(
             grid,
             ReadExperiments(map, values, matrix),
@@ -87,10 +86,9 @@ internal sealed class GridReader
 
         string? name = map.Find("name") is { } named ? _values.Name("experiments.name", named.Value) : null;
         ImmutableArray<Choice> own = [.. _settings.ReadSection(map, "training"), .. _settings.ReadSection(map, "dropout")];
-        ImmutableArray<Axis> ownMatrix = _settings.ReadMatrix(map);
-        if (!ownMatrix.IsEmpty) _settings.CheckApart([.. ownMatrix, .. matrix]);
+        ImmutableArray<Axis> ownAndGrids = _settings.Apart([.. _settings.ReadMatrix(map), .. matrix]);
         return name is null
             ? null
-            : new ExperimentPlan(name, map.Find("name")!.Value.Place, [.. values, .. own], [.. ownMatrix, .. matrix], _overrides.Pinned);
+            : new ExperimentPlan(name, map.Find("name")!.Value.Place, [.. values, .. own], ownAndGrids, _overrides.Pinned);
     }
 }

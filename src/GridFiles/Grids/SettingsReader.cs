@@ -28,14 +28,22 @@ internal sealed class SettingsReader(Overrides overrides, FaultList faults)
             ? [.. matrix.Entries.Select(ReadAxis).OfType<Axis>()]
             : [];
 
-    /// <summary>Notes keys that would be chosen twice: <c>dropout</c> beside one of its rates, or the grid's key in an experiment's matrix too.</summary>
-    public void CheckApart(ImmutableArray<Axis> matrix)
+    /// <summary>
+    /// The axes, without those that another sets too, which are noted: <c>dropout</c> covers each of its rates, and an experiment's matrix
+    /// may hold a key of the grid's.
+    /// </summary>
+    public ImmutableArray<Axis> Apart(ImmutableArray<Axis> matrix)
     {
-        foreach (Axis axis in matrix)
+        var apart = ImmutableArray.CreateBuilder<Axis>();
+        foreach ((int index, Axis axis) in matrix.Index())
         {
-            if (matrix.FirstOrDefault(other => other != axis && Find(other.Key)!.Covers(axis.Key)) is { } other)
-                faults.Add(axis.Place, $"matrix.{axis.Key}: the matrix key {other.Key}{(other.Place.Line is { } line ? $" in line {line}" : "")} sets it too; keep one.");
+            if (matrix.Where((other, at) => other.Key == axis.Key ? at > index : Find(other.Key)!.Covers(axis.Key)).FirstOrDefault() is { } other)
+                faults.Add(axis.Place, FormattableString.Invariant($"matrix.{axis.Key}: the matrix key {other.Key} in line {other.Place.Line} sets it too; keep one."));
+            else
+                apart.Add(axis);
         }
+
+        return apart.ToImmutable();
     }
 
     private Axis? ReadAxis(YamlEntry entry)

@@ -38,19 +38,19 @@ internal static class YamlText
         if (text.Length > MostBytes || Encoding.UTF8.GetByteCount(text) > MostBytes) throw faults.With(Place.WholeFile, TooLarge);
 
         int line = 1, column = 1;
-        bool indenting = true;
+        bool indenting = true, isClean = true;
         foreach (char c in text)
         {
-            if (c == '\t' && indenting)
-                faults.Add(new Place(line, column), "a tab indents the line; YAML wants spaces.");
-            else if (char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\u0085'))
-                faults.Add(new Place(line, column), $"the character {Shown.Of(c.ToString())} is not allowed in a grid file; delete it.");
+            bool isTab = c == '\t' && indenting, isControl = char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\u0085');
+            if (isTab) faults.Add(new Place(line, column), "a tab indents the line; YAML wants spaces.");
+            if (isControl) faults.Add(new Place(line, column), $"the character {Shown.Of(c.ToString())} is not allowed in a grid file; delete it.");
+            isClean &= !isTab && !isControl;
 
             indenting = c == '\n' || (indenting && c == ' ');
             (line, column) = c == '\n' ? (line + 1, 1) : (line, column + 1);
         }
 
-        faults.ThrowIfAny();
+        if (!isClean) faults.ThrowIfAny();
     }
 
     private static string Decode(ReadOnlySpan<byte> bytes, FaultList faults)

@@ -12,10 +12,10 @@ internal sealed class YamlTree
 {
     private const int Deepest = 20;
 
-    private readonly Parser _parser;
+    private readonly YamlEvents _parser;
     private readonly FaultList _faults;
 
-    private YamlTree(string yaml, FaultList faults) => (_parser, _faults) = (new Parser(new StringReader(yaml)), faults);
+    private YamlTree(string yaml, FaultList faults) => (_parser, _faults) = (new YamlEvents(yaml), faults);
 
     /// <returns>The root; null where the file is empty.</returns>
     /// <exception cref="GridFileException">It is no YAML, or deeper than 20 levels.</exception>
@@ -28,7 +28,7 @@ internal sealed class YamlTree
         }
         catch (YamlException e)
         {
-            throw faults.With(Place.Of(e.Start), $"is no valid YAML here: {Shown.Of(e.Message).TrimEnd('.')}; check indentation, quotes, brackets and colons.");
+            throw faults.With(Place.Of(e.Start), $"is no valid YAML here: {Shown.Of(e.Message, longest: 200).TrimEnd('.')}; check indentation, quotes, brackets and colons.");
         }
     }
 
