@@ -151,6 +151,13 @@ public sealed class YamlTests
     }
 
     [Fact]
+    public void AByteOrderMarkInATextIsNoFault() => Assert.Equal(["a"], Some.Names("\uFEFF" + Some.Grid()));
+
+    [Fact]
+    public void TextMayGoOnInTheNextLine() =>
+        Assert.Equal("grid.yaml:1:7: name: is a b; wanted is a name of 1 to 100 letters, digits and . _ = + -, beginning with a letter or digit.", Some.Fault(Some.Grid().Replace("name: g", "name: a\n  b", StringComparison.Ordinal)));
+
+    [Fact]
     public void LinesMayEndAsOnWindows() =>
         Assert.Equal("grid.yaml:5:11: priority: is x; wanted is a whole number from -100 to 100.", Some.Fault(Some.Grid("priority: x").ReplaceLineEndings("\r\n")));
 }

@@ -24,14 +24,15 @@ internal sealed class FaultList(string file)
     /// <exception cref="GridFileException">A fault was noted.</exception>
     public void ThrowIfAny()
     {
-        if (_faults.Count > 0) throw new GridFileException([.. _faults.OrderBy(fault => fault.Line).ThenBy(fault => fault.Column)]);
+        if (_faults.Count > 0) throw ToException();
     }
 
-    /// <exception cref="GridFileException">Always: after this fault nothing more can be read.</exception>
-    public GridFileException With(Place place, string message)
+    /// <summary>What to throw for a fault after which nothing more can be read; those noted before it are told too.</summary>
+    public GridFileException And(Place place, string message)
     {
         Add(place, message);
-        ThrowIfAny();
-        throw new InvalidOperationException("A fault was added and is gone.");
+        return ToException();
     }
+
+    private GridFileException ToException() => new([.. _faults.OrderBy(fault => fault.Line).ThenBy(fault => fault.Column)]);
 }

@@ -18,16 +18,16 @@ internal static class YamlText
             using FileStream file = File.OpenRead(path);
             var buffer = new byte[MostBytes + 1];
             int length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            if (length > MostBytes) throw faults.With(Place.WholeFile, TooLarge);
+            if (length > MostBytes) throw faults.And(Place.WholeFile, TooLarge);
             return Decode(buffer.AsSpan(0, length), faults);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw faults.With(Place.WholeFile, "there is no such file; check the path.");
+            throw faults.And(Place.WholeFile, "there is no such file; check the path.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw faults.With(Place.WholeFile, Directory.Exists(path) ? "is a folder; name the grid file in it." : $"cannot be read: {e.Message}");
+            throw faults.And(Place.WholeFile, Directory.Exists(path) ? "is a folder; name the grid file in it." : $"cannot be read: {e.Message}");
         }
     }
 
@@ -35,7 +35,7 @@ internal static class YamlText
     /// <exception cref="GridFileException">There are some, or the text is larger than 1 MB as UTF-8.</exception>
     public static void Check(string text, FaultList faults)
     {
-        if (text.Length > MostBytes || Encoding.UTF8.GetByteCount(text) > MostBytes) throw faults.With(Place.WholeFile, TooLarge);
+        if (text.Length > MostBytes || Encoding.UTF8.GetByteCount(text) > MostBytes) throw faults.And(Place.WholeFile, TooLarge);
 
         int line = 1, column = 1;
         bool indenting = true, isClean = true;
@@ -55,11 +55,9 @@ internal static class YamlText
 
     private static string Decode(ReadOnlySpan<byte> bytes, FaultList faults)
     {
-        if (bytes.StartsWith(Encoding.UTF8.Preamble)) bytes = bytes[Encoding.UTF8.Preamble.Length..];
-
         var text = new char[bytes.Length];
         return Utf8.ToUtf16(bytes, text, out _, out int written, replaceInvalidSequences: false) == OperationStatus.Done
             ? new string(text, 0, written)
-            : throw faults.With(Place.After(text.AsSpan(0, written)), "is not UTF-8 from here on; save the file as UTF-8.");
+            : throw faults.And(Place.After(text.AsSpan(0, written)), "is not UTF-8 from here on; save the file as UTF-8.");
     }
 }

@@ -11,6 +11,7 @@ namespace Experiments.GridFiles;
 internal sealed class YamlTree
 {
     private const int Deepest = 20;
+    private const char ByteOrderMark = '\uFEFF';
 
     private readonly YamlEvents _parser;
     private readonly FaultList _faults;
@@ -24,11 +25,11 @@ internal sealed class YamlTree
         YamlText.Check(yaml, faults);
         try
         {
-            return new YamlTree(yaml, faults).ReadDocument();
+            return new YamlTree(yaml.TrimStart(ByteOrderMark), faults).ReadDocument();
         }
         catch (YamlException e)
         {
-            throw faults.With(Place.Of(e.Start), $"is no valid YAML here: {Shown.Of(e.Message, longest: 200).TrimEnd('.')}; check indentation, quotes, brackets and colons.");
+            throw faults.And(Place.Of(e.Start), $"is no valid YAML here: {Shown.Of(e.Message, longest: 200).TrimEnd('.')}; check indentation, quotes, brackets and colons.");
         }
     }
 
@@ -48,7 +49,7 @@ internal sealed class YamlTree
     private YamlNode ReadNode(int depth)
     {
         Place place = Place.Of(_parser.Current is null ? Mark.Empty : _parser.Current.Start);
-        if (depth > Deepest) throw _faults.With(place, $"is nested more than {Deepest} levels deep; a grid needs 5.");
+        if (depth > Deepest) throw _faults.And(place, $"is nested more than {Deepest} levels deep; a grid needs 5.");
 
         if (_parser.TryConsume<AnchorAlias>(out var alias))
         {
