@@ -10,6 +10,7 @@ namespace Experiments.Pictures;
 internal sealed record ConfusionLayout(
     int Width, int Height, SKRect Grid, float CellSide, float? CountSize, ClassLabels Rows, ClassLabels Columns, float PredictedTop, SKRect Scale)
 {
+    private const int MostReadable = 100;
     private const float MaximumSide = 2800;
     private const float SmallestCount = 10;
     private const float ScaleRoom = 150;
@@ -19,7 +20,7 @@ internal sealed record ConfusionLayout(
         float longest = matrix.SelectMany(row => row).Max(count => new TextStyle(SmallestCount, Palette.Ink).Measure(Text(count)));
         float side = MathF.Floor(Math.Clamp(1040f / classes.Length, 24, 96));
         side = MathF.Ceiling(Math.Max(side, longest + 6));
-        bool readable = side * classes.Length <= Math.Max(MaximumSide, 100 * (longest + 6));
+        bool readable = classes.Length <= MostReadable;
         if (!readable) side = Math.Max(1, MathF.Floor(MaximumSide / classes.Length));
         float? countSize = readable ? MathF.Min(19, MathF.Floor(SmallestCount * (side - 6) / longest)) : null;
 

@@ -28,7 +28,7 @@ internal sealed record Axis(double Low, double High, bool Logarithmic, Immutable
         double[] positive = mayBeLogarithmic ? [.. finite.Where(value => value > 0)] : [];
         if (positive.Length > 0 && high / positive.Min() > MostLinearRatio) return Powers(positive.Min(), high);
 
-        double margin = high - low > Math.Abs(high) * 1e-9 ? (high - low) * 0.04 : Math.Max(Math.Abs(high) * 0.05, 0.01);
+        double margin = high - low > Math.Max(Math.Abs(high) * 1e-9, 1 / Largest) ? (high - low) * 0.04 : Math.Max(Math.Abs(high) * 0.05, 0.01);
         return Linear(low >= 0 ? Math.Max(0, low - margin) : low - margin, high + margin, smallestStep: 0);
     }
 
