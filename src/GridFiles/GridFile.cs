@@ -59,9 +59,8 @@ public sealed record GridFile
         {
             ExperimentConfig config = experiment.Definition.Config;
 
-            // Rounded up, as the split itself is.
-            int validation = (int)Math.Ceiling(config.Split.Validation * trainingImages);
-            int training = trainingImages - validation;
+            int training = config.Split.TrainCount(trainingImages);
+            int validation = trainingImages - training;
             if (training < 1 || validation < 1)
                 faults.Add(experiment.PlaceOf("split.validation") ?? _plan.Split, FormattableString.Invariant(
                     $"split.validation: {config.Split.Validation} of {trainingImages:N0} training images leaves {training:N0} to train and {validation:N0} to validate on; each wants at least 1."));

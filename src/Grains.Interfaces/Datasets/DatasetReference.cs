@@ -16,6 +16,9 @@ public sealed record DatasetReference
 
     /// <summary>Where the user's own data lie; null for the built-in dataset.</summary>
     [Id(2)] public DatasetFiles? Files { get; init; }
+
+    /// <summary>Number of training images, those for validation included; 0 until the data were read.</summary>
+    [Id(3)] public int TrainImages { get; init; }
 }
 
 /// <summary>Data of the user's own: class names by label, and the files of both parts.</summary>

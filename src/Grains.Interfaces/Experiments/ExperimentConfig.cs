@@ -22,6 +22,9 @@ public sealed record SplitConfig
 
     /// <summary>The <c>random_state</c> of the split, 0 to 2³²−1.</summary>
     [Id(1)] public uint Seed { get; init; } = 2018;
+
+    /// <summary>How many of <paramref name="images"/> training images are trained on; the others, rounded up, are for validation.</summary>
+    public int TrainCount(int images) => images - (int)Math.Ceiling(Validation * images);
 }
 
 [GenerateSerializer, Immutable, Alias("Experiments.TrainingConfig")]
