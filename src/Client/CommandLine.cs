@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Experiments.GridFiles;
+using Experiments.Grains.Storage;
+using Experiments.Silo;
+using Experiments.Training.Data;
+
+namespace Experiments.Client;
+
+/// <summary>Runs a verb, and turns what goes wrong into one message and an exit code: the one place that decides it.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> Invoke(RootCommand root, string[] args)
+    {
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                Console.Error.WriteLine(error.Message);
+            }
+
+            Console.Error.WriteLine($"See 'experiments {string.Join(" ", parsed.CommandResult.Command.Parents.OfType<Command>().SkipLast(1).Select(parent => parent.Name + " "))}--help'.");
+            return ExitCode.BadInput;
+        }
+
+        using var signals = new StopSignals();
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }, signals.Stop);
+        }
+        catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (Exception exception) when (IsBadInput(exception))
+        {
+            Console.Error.WriteLine(exception.Message);
+            return ExitCode.BadInput;
+        }
+        catch (ClusterUnreachableException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return ExitCode.ClusterUnreachable;
+        }
+        catch (StorageFullException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return ExitCode.ExperimentFailed;
+        }
+    }
+
+    private static bool IsBadInput(Exception exception) => exception
+        is GridFileException or GridConflictException or DatasetException or UsageException
+        or StorageFolderException or StorageUnavailableException or NewerSchemaException;
+}
+
+/// <summary>The user asked for what cannot be done; the message says what, and the remedy.</summary>
+internal sealed class UsageException(string message) : Exception(message);
+
+/// <summary>No silo answers.</summary>
+internal sealed class ClusterUnreachableException(string message, Exception cause) : Exception(message, cause);

@@ -1,0 +1,17 @@
+namespace Experiments.Client;
+
+/// <summary>What the process tells its caller.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+
+    /// <summary>An experiment failed, or was paused for want of space.</summary>
+    public const int ExperimentFailed = 1;
+
+    /// <summary>Bad input or usage.</summary>
+    public const int BadInput = 2;
+
+    public const int ClusterUnreachable = 3;
+
+    public const int Interrupted = 130;
+}

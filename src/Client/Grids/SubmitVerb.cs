@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.Text.Json;
+using Experiments.Client.Sessions;
+using Experiments.Client.Watching;
+using Experiments.GridFiles;
+using Experiments.Reports;
+using Experiments.Silo;
+
+namespace Experiments.Client.Grids;
+
+internal static class SubmitVerb
+{
+    public static Command Create()
+    {
+        var file = SharedOptions.GridFile();
+        var set = SharedOptions.Set();
+        var data = SharedOptions.Data();
+        var storage = SharedOptions.Storage();
+        var json = SharedOptions.Json();
+        var watch = new Option<bool>("--watch") { Description = "Shows its progress until it ends" };
+        var command = new Command("submit", "Adds a grid to the run that is active on the storage") { file, set, data, storage, watch, json };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var output = new Output(parsed.GetValue(json));
+            var gridFile = GridFile.Load(parsed.GetRequiredValue(file), parsed.GetRequiredValue(set));
+            var folder = LocalStorage.At(parsed.GetValue(storage));
+            var definition = await GridSubmission.Resolve(gridFile, parsed.GetValue(data), output, stop);
+
+            await using var session = await Session.Open(folder, $"submit {gridFile.Path}", stop);
+            if (!session.IsJoined)
+            {
+                throw new UsageException($"Nothing trains on the storage '{folder.Folder}'. Start it with 'experiments run {gridFile.Path}'.");
+            }
+
+            var grid = session.Grains.GetGrain<IGridGrain>(GrainKeys.Grid(definition.Name));
+            var submitted = await grid.Submit(definition, stop);
+            output.Line(SubmitText.Of(submitted));
+            if (output.IsJson)
+            {
+                Output.Json(JsonSerializer.Serialize(new { Grid = GridHead.Of(submitted.Grid), submitted.Created, submitted.Grid.Experiments }, ResultsJson.Options));
+            }
+
+            return parsed.GetValue(watch) ? WatchVerb.CodeOf(await ProgressView.Follow(grid, output, warnings: null, stop)) : ExitCode.Done;
+        });
+        return command;
+    }
+}

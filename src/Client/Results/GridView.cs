@@ -1,0 +1,34 @@
+using System.Globalization;
+using Spectre.Console;
+using Shown = Experiments.Client.Watching.Text;
+
+namespace Experiments.Client.Results;
+
+/// <summary>A grid and a line for each of its experiments.</summary>
+internal static class GridView
+{
+    public static void Show(GridSnapshot snapshot, Output output)
+    {
+        var grid = snapshot.Grid;
+        output.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Grid {grid.Name} ({grid.Id}): {grid.Status}, {grid.Completed:N0} of {grid.Experiments:N0} completed, submitted {Shown.Time(grid.SubmittedAt)}, ended {Shown.Time(grid.CompletedAt)}"));
+        var table = OutputTable.Of(
+            texts: 3, "Experiment", "Id", "Status", "Epoch", "Validation loss", "Accuracy", "Best epoch", "Test loss", "Test accuracy");
+        foreach (var row in snapshot.Experiments)
+        {
+            table.AddRow(
+                Markup.Escape(row.Name), row.Id, row.Status.ToString(),
+                string.Create(CultureInfo.InvariantCulture, $"{row.Last?.Epoch ?? 0}/{row.Epochs}"),
+                Shown.Loss(row.Last?.ValidationLoss), Shown.Accuracy(row.Last?.ValidationAccuracy),
+                row.Best?.Epoch.ToString(CultureInfo.InvariantCulture) ?? Shown.None,
+                Shown.Loss(row.Test?.Loss), Shown.Accuracy(row.Test?.Accuracy));
+        }
+
+        output.People.Write(table);
+        foreach (var row in snapshot.Experiments.Where(row => row.Error is not null))
+        {
+            output.Line($"{row.Name}: {row.Error}");
+        }
+    }
+}

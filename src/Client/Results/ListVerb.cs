@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Experiments.Client.Sessions;
+using Experiments.Client.Watching;
+using Experiments.Reports;
+using Experiments.Silo;
+using Spectre.Console;
+
+namespace Experiments.Client.Results;
+
+internal static class ListVerb
+{
+    public static Command Create()
+    {
+        var storage = SharedOptions.Storage();
+        var json = SharedOptions.Json();
+        var command = new Command("list", "Lists the grids of the storage") { storage, json };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var output = new Output(parsed.GetValue(json));
+            var folder = LocalStorage.At(parsed.GetValue(storage));
+            await using var session = await Session.Open(folder, "list", stop);
+            var names = await session.Grains.GetGrain<IQueueGrain>(GrainKeys.Queue).ListGrids(stop);
+            var snapshots = await Task.WhenAll(names.Select(grid => session.Grains.GetGrain<IGridGrain>(GrainKeys.Grid(grid.Name)).GetSnapshot(long.MaxValue, stop)));
+            GridOverview[] grids = [.. snapshots.OfType<GridSnapshot>().Select(snapshot => snapshot.Grid)];
+            if (output.IsJson)
+            {
+                Output.Json(JsonSerializer.Serialize(new { grids }, ResultsJson.Options));
+            }
+            else
+            {
+                Show(grids, folder, output);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Show(GridOverview[] grids, LocalStorage storage, Output output)
+    {
+        if (grids.Length == 0)
+        {
+            output.Line($"The storage '{storage.Folder}' holds no grid. Start with 'experiments run examples/quickstart.yaml'.");
+            return;
+        }
+
+        var table = OutputTable.Of(texts: 3, "Grid", "Id", "Status", "Completed", "Failed", "Submitted", "Ended");
+        foreach (var grid in grids)
+        {
+            table.AddRow(
+                Markup.Escape(grid.Name), grid.Id, grid.Status.ToString(),
+                string.Create(CultureInfo.InvariantCulture, $"{grid.Completed:N0} of {grid.Experiments:N0}"),
+                grid.Failed.ToString("N0", CultureInfo.InvariantCulture), Watching.Text.Time(grid.SubmittedAt), Watching.Text.Time(grid.CompletedAt));
+        }
+
+        output.People.Write(table);
+    }
+}

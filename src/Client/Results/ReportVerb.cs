@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Experiments.Client.Datasets;
+using Experiments.Client.Grids;
+using Experiments.Client.Sessions;
+using Experiments.Reports;
+using Experiments.Silo;
+using Experiments.Training.Data;
+
+namespace Experiments.Client.Results;
+
+internal static class ReportVerb
+{
+    public static Command Create()
+    {
+        var id = new Argument<string>("GRID") { Description = "A grid's name or id" };
+        var folder = new Option<string?>("--output") { HelpName = "DIR", Description = "Writes all results into this folder, as 'run' does" };
+        var data = SharedOptions.Data();
+        var storage = SharedOptions.Storage();
+        var json = SharedOptions.Json();
+        var command = new Command("report", "Compares a grid's experiments") { id, folder, data, storage, json };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var output = new Output(parsed.GetValue(json));
+            var results = parsed.GetValue(folder) is { } path ? ResultsFolder.Create(path) : null;
+            await using var session = await Session.Open(LocalStorage.At(parsed.GetValue(storage)), "report", stop);
+            var grid = await new GridLookup(session.Grains).Grid(parsed.GetRequiredValue(id), stop);
+            var collected = await GridCollector.Collect(session.Grains, grid, stop);
+            if (results is not null)
+            {
+                var loader = new DatasetLoader(new DatasetOptions { DataFolder = parsed.GetValue(data) });
+                var dataset = await loader.LoadAsync(collected.Results.Grid.Dataset, new DatasetProgressLines(output), stop);
+                await results.Write(collected, session.Grains, dataset, stop);
+            }
+
+            ComparisonView.Show(collected, output);
+            if (output.IsJson)
+            {
+                Output.Json(ResultsJson.Write(collected.Results));
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Experiments.Client.Grids;
+using Experiments.Client.Sessions;
+using Experiments.Reports;
+using Experiments.Silo;
+
+namespace Experiments.Client.Results;
+
+internal static class ShowVerb
+{
+    public static Command Create()
+    {
+        var id = new Argument<string>("ID") { Description = "A grid (its name or id) or an experiment (its id, or GRID/NAME)" };
+        var storage = SharedOptions.Storage();
+        var json = SharedOptions.Json();
+        var command = new Command("show", "Shows all that is known of a grid or an experiment") { id, storage, json };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var output = new Output(parsed.GetValue(json));
+            await using var session = await Session.Open(LocalStorage.At(parsed.GetValue(storage)), "show", stop);
+            var lookup = new GridLookup(session.Grains);
+            string wanted = parsed.GetRequiredValue(id);
+            if (await lookup.FindGrid(wanted, stop) is not { } grid)
+            {
+                var experiment = await lookup.Experiment(wanted, stop);
+                ExperimentView.Show(experiment, output);
+                WriteJson(() => ResultsJson.Write(experiment));
+            }
+            else if (output.IsJson)
+            {
+                var collected = await GridCollector.Collect(session.Grains, grid, stop);
+                WriteJson(() => ResultsJson.Write(collected.Results));
+            }
+            else
+            {
+                GridView.Show((await grid.GetSnapshot(since: 0, stop))!, output);
+            }
+
+            return ExitCode.Done;
+
+            void WriteJson(Func<string> write)
+            {
+                if (output.IsJson)
+                {
+                    Output.Json(write());
+                }
+            }
+        });
+        return command;
+    }
+}

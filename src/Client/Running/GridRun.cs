@@ -1,0 +1,75 @@
+using Experiments.Client.Datasets;
+using Experiments.Client.Grids;
+using Experiments.Client.Results;
+using Experiments.Client.Sessions;
+using Experiments.Client.Watching;
+using Experiments.GridFiles;
+using Experiments.Grains.Execution;
+using Experiments.Reports;
+using Experiments.Training.Data;
+using Experiments.Training.Models;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Experiments.Client.Running;
+
+/// <summary>A grid on this machine from its file to its results: a silo in this process, submit, watch, report.</summary>
+internal static class GridRun
+{
+    public static async Task<int> Run(RunOptions options, Output output, CancellationToken stop)
+    {
+        var file = GridFile.Load(options.File, options.Overrides);
+        var results = ResultsFolder.Create(options.Output ?? Path.Combine("results", file.Definition.Name));
+        var active = await ActiveStorage.Take(options.Storage, $"run {options.File}", stop);
+
+        using var warnings = new WarningLog();
+        await using var session = SessionHost.WithSilo(options.Storage, active, options.Slots, options.Data, warnings);
+        try
+        {
+            return await Run(file, session, results, warnings, output, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            output.Line("Stopping: each experiment writes a checkpoint. The same command goes on from there.");
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private static async Task<int> Run(GridFile file, Session session, ResultsFolder results, WarningLog warnings, Output output, CancellationToken stop)
+    {
+        // The data are read while the silo starts; what is wrong with them is found before anything is submitted.
+        var datasets = session.Services.GetRequiredService<DatasetCatalog>();
+        var loading = datasets.Get(file.Definition.Dataset, new DatasetProgressLines(output), stop);
+        await session.Start(stop);
+        var dataset = await loading;
+        var definition = GridSubmission.Resolve(file, dataset);
+        var grid = session.Grains.GetGrain<IGridGrain>(GrainKeys.Grid(definition.Name));
+        var submitted = await grid.Submit(definition, stop);
+        output.Line(SubmitText.Of(submitted));
+        ShowModels(definition, dataset, output);
+
+        await ProgressView.Follow(grid, output, warnings, stop);
+
+        var collected = await GridCollector.Collect(session.Grains, grid, stop);
+        await results.Write(collected, session.Grains, dataset, stop);
+        ComparisonView.Show(collected, output);
+        output.Line($"Results are in {results.Folder}.");
+        if (output.IsJson)
+        {
+            Output.Json(ResultsJson.Write(collected.Results));
+        }
+
+        return collected.Results.Grid.Status == GridStatus.Completed ? ExitCode.Done : ExitCode.ExperimentFailed;
+    }
+
+    /// <summary>One summary for each choice of dropout rates, as the notebook prints them before it trains.</summary>
+    private static void ShowModels(GridDefinition definition, Dataset dataset, Output output)
+    {
+        foreach (var experiment in definition.Experiments.DistinctBy(experiment => experiment.Config.Dropout).Take(MostModels))
+        {
+            output.Line();
+            output.Line(ModelSummaryText.Of(experiment.Name, ModelSummary.Of(dataset.ImageSize, dataset.Classes.Length, experiment.Config.Dropout)));
+        }
+    }
+
+    private const int MostModels = 2;
+}

@@ -1,0 +1,60 @@
+using Experiments.Silo;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Experiments.Client.Sessions;
+
+/// <summary>A way to the grains of a storage, for as long as it is not disposed of.</summary>
+/// <param name="active">This process's right to the storage; null where another one has it.</param>
+internal sealed class Session(IHost host, IDisposable? active) : IAsyncDisposable
+{
+    private bool _started;
+
+    /// <summary>Whether another process is active, and trains what is submitted.</summary>
+    public bool IsJoined => active is null;
+
+    public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
+
+    public IServiceProvider Services => host.Services;
+
+    /// <summary>
+    /// Reads and changes what is stored, and trains nothing in this process: through the process that is active on the storage, else
+    /// through a silo of its own.
+    /// </summary>
+    /// <exception cref="UsageException">Another process keeps the storage to itself.</exception>
+    /// <exception cref="ClusterUnreachableException">The active process does not answer.</exception>
+    public static async Task<Session> Open(LocalStorage storage, string activity, CancellationToken stop)
+    {
+        var session = await ActiveStorage.Enter(storage, activity, stop) is { } active
+            ? SessionHost.WithSilo(storage, active, slots: 0)
+            : SessionHost.OfClient(storage.Active()!);
+        try
+        {
+            await session.Start(stop);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task Start(CancellationToken stop)
+    {
+        await host.StartAsync(stop);
+        _started = true;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // A silo that has not come up cannot be stopped.
+        if (_started)
+        {
+            await host.StopAsync(CancellationToken.None);
+        }
+
+        await ((IAsyncDisposable)host).DisposeAsync();
+        active?.Dispose();
+    }
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using Experiments.Silo;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Orleans.Hosting;
+
+namespace Experiments.Client.Sessions;
+
+/// <summary>Hosts of sessions, built and not started.</summary>
+internal static class SessionHost
+{
+    /// <param name="active">This process's right to the storage; disposed of with the session.</param>
+    /// <param name="slots">0 for one that trains nothing.</param>
+    /// <param name="data">The user's --data.</param>
+    public static Session WithSilo(LocalStorage storage, IDisposable active, int slots, string? data = null, WarningLog? warnings = null)
+    {
+        var builder = Builder(warnings);
+        int gateway = builder.AddLocalSilo(new LocalSiloOptions { Storage = storage, Slots = slots, DataFolder = data });
+        if (slots > 0)
+        {
+            builder.Services.AddHostedService(_ => new GatewayNotice(storage, gateway));
+        }
+
+        return new Session(builder.Build(), active);
+    }
+
+    /// <summary>A client of the process that is active on the storage.</summary>
+    public static Session OfClient(ActiveProcess active)
+    {
+        var builder = Builder(warnings: null);
+        builder.UseOrleansClient(client => client
+            .UseLocalhostClustering(active.GatewayPort!.Value, LocalSilo.ServiceId, LocalSilo.ClusterId)
+            .UseConnectionRetryFilter((_, _) => Task.FromResult(false)));
+        return new Session(builder.Build(), active: null);
+    }
+
+    private static HostApplicationBuilder Builder(WarningLog? warnings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        if (warnings is not null)
+        {
+            builder.Logging.AddProvider(warnings);
+        }
+
+        return builder;
+    }
+
+    /// <summary>The verb decides when to stop; the host's own lifetime would answer Ctrl-C too.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    /// <summary>Tells other processes where to reach the silo, once it is up.</summary>
+    private sealed class GatewayNotice(LocalStorage storage, int gateway) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            storage.Publish(storage.Active()! with { GatewayPort = gateway });
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+
+namespace Experiments.Client.Watching;
+
+/// <summary>A line for each epoch that was committed and for each change of status.</summary>
+internal sealed class ProgressLines(IGridGrain grid, Output output, TimeLeft timeLeft)
+{
+    private readonly Dictionary<string, ExperimentRow> _shown = [];
+    private readonly Dictionary<string, int> _imagesPerEpoch = [];
+
+    public async Task Show(GridSnapshot snapshot, CancellationToken stop)
+    {
+        foreach (var row in snapshot.Experiments)
+        {
+            var before = _shown.GetValueOrDefault(row.Id);
+            var left = timeLeft.Of(row);
+            if (before is not null && row.Last?.Epoch > (before.Last?.Epoch ?? 0))
+            {
+                await ShowEpochs(row, from: before.Last?.Epoch ?? 0, left, snapshot.Grid.Dataset.TrainImages, stop);
+            }
+
+            if (row.Status != before?.Status)
+            {
+                ShowStatus(row, isFirst: before is null);
+            }
+
+            _shown[row.Id] = row;
+        }
+    }
+
+    /// <summary>Several where more than one was committed since the last look.</summary>
+    private async Task ShowEpochs(ExperimentRow row, int from, TimeSpan? left, int trainImages, CancellationToken stop)
+    {
+        var last = row.Last!;
+        ImmutableArray<EpochMetrics> epochs = [last];
+        if (last.Epoch > from + 1 || !_imagesPerEpoch.TryGetValue(row.Id, out int images))
+        {
+            var experiment = (await grid.GetExperiment(row.Id, stop))!;
+            epochs = [.. experiment.History.Where(epoch => epoch.Epoch > from && epoch.Epoch <= last.Epoch)];
+            _imagesPerEpoch[row.Id] = images = experiment.Config.Split.TrainCount(trainImages);
+        }
+
+        foreach (var epoch in epochs)
+        {
+            string remaining = left is null || epoch != last || epoch.Epoch == row.Epochs ? "" : $", {Text.Duration(left)} left";
+            output.Line(
+                $"{row.Name}: epoch {epoch.Epoch}/{row.Epochs}, train loss {Text.Loss(epoch.TrainLoss)}, accuracy {Text.Accuracy(epoch.TrainAccuracy)}, "
+                + $"validation loss {Text.Loss(epoch.ValidationLoss)}, accuracy {Text.Accuracy(epoch.ValidationAccuracy)}, "
+                + $"{Text.Count(images / epoch.Seconds)} images/s{remaining}");
+        }
+    }
+
+    private void ShowStatus(ExperimentRow row, bool isFirst)
+    {
+        string? what = row.Status switch
+        {
+            ExperimentStatus.Pending when isFirst && row.Last is null => null,
+            ExperimentStatus.Pending => $"waits for a slot after epoch {row.Last?.Epoch ?? 0}/{row.Epochs}",
+            ExperimentStatus.Running when row.Last is { } last => $"goes on after epoch {last.Epoch}/{row.Epochs}",
+            ExperimentStatus.Running => "trains",
+            ExperimentStatus.Completed => $"completed, test loss {Text.Loss(row.Test?.Loss)}, accuracy {Text.Accuracy(row.Test?.Accuracy)}",
+            _ => $"{row.Status.ToString().ToLowerInvariant()}{(row.Error is null ? "" : $": {row.Error}")}",
+        };
+        if (what is not null)
+        {
+            output.Line($"{row.Name}: {what}");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Experiments.Client.Grids;
+using Experiments.Client.Sessions;
+using Experiments.Silo;
+
+namespace Experiments.Client.Watching;
+
+internal static class WatchVerb
+{
+    public static Command Create()
+    {
+        var id = new Argument<string>("GRID") { Description = "A grid's name or id" };
+        var storage = SharedOptions.Storage();
+        var command = new Command("watch", "Shows a grid's progress until it ends") { id, storage };
+        command.SetAction(async (parsed, stop) =>
+        {
+            await using var session = await Session.Open(LocalStorage.At(parsed.GetValue(storage)), "watch", stop);
+            var grid = await new GridLookup(session.Grains).Grid(parsed.GetRequiredValue(id), stop);
+            if (!session.IsJoined && (await grid.GetSnapshot(long.MaxValue, stop))!.Grid is { Status: GridStatus.Running } waiting)
+            {
+                throw new UsageException($"Nothing trains grid {waiting.Name}: {waiting.Completed} of {waiting.Experiments} experiments are completed. Run its file again to go on.");
+            }
+
+            return CodeOf(await ProgressView.Follow(grid, new Output(json: false), warnings: null, stop));
+        });
+        return command;
+    }
+
+    public static int CodeOf(GridSnapshot snapshot) => snapshot.Grid.Status == GridStatus.Completed ? ExitCode.Done : ExitCode.ExperimentFailed;
+}

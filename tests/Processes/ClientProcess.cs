@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Experiments.Processes;
+
+/// <summary>The built client, running in a process of its own.</summary>
+internal sealed partial class ClientProcess : IAsyncDisposable
+{
+    private const int SigInt = 2, SigTerm = 15;
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new(), _errors = new();
+    private readonly Lock _lock = new();
+    private readonly List<(Func<string, bool> Matches, TaskCompletionSource<string> Found)> _awaited = [];
+
+    private ClientProcess(string folder, string[] arguments)
+    {
+        _process = new Process
+        {
+            StartInfo = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "experiments.dll"), .. arguments])
+            {
+                WorkingDirectory = folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                StandardOutputEncoding = Encoding.UTF8,
+                StandardErrorEncoding = Encoding.UTF8,
+                Environment = { ["EXPERIMENTS_HOME"] = Path.Combine(folder, "storage") },
+            },
+        };
+        _process.OutputDataReceived += (_, line) => Take(line.Data, _output);
+        _process.ErrorDataReceived += (_, line) => Take(line.Data, _errors);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <param name="folder">Working folder; the storage is its folder <c>storage</c>.</param>
+    public static ClientProcess Start(string folder, params string[] arguments) => new(folder, arguments);
+
+    /// <summary>Runs it to its end.</summary>
+    public static async Task<ClientResult> Run(string folder, params string[] arguments)
+    {
+        await using var process = Start(folder, arguments);
+        return await process.Finish();
+    }
+
+    /// <summary>The first line on standard output, from now on or before, that matches; an error where the process ends without one.</summary>
+    public async Task<string> Line(Func<string, bool> matches)
+    {
+        var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            if (_output.ToString().Split('\n').FirstOrDefault(matches) is { } line)
+            {
+                return line;
+            }
+
+            _awaited.Add((matches, found));
+        }
+
+        var ended = _process.WaitForExitAsync();
+        return await Task.WhenAny(found.Task, ended) == ended && !found.Task.IsCompleted
+            ? throw new InvalidOperationException($"The client ended without the line:\n{_output}{_errors}")
+            : await found.Task;
+    }
+
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>As Ctrl-C does.</summary>
+    public void Interrupt() => _ = Signal(_process.Id, SigInt);
+
+    public void Terminate() => _ = Signal(_process.Id, SigTerm);
+
+    /// <summary>kill -9.</summary>
+    public void Kill() => _process.Kill();
+
+    public async Task<ClientResult> Finish()
+    {
+        await _process.WaitForExitAsync();
+        lock (_lock)
+        {
+            return new ClientResult(_process.ExitCode, _output.ToString(), _errors.ToString());
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Take(string? line, StringBuilder text)
+    {
+        lock (_lock)
+        {
+            if (line is null)
+            {
+                return;
+            }
+
+            text.Append(line).Append('\n');
+            if (text == _output)
+            {
+                foreach (var (_, found) in _awaited.Where(awaited => awaited.Matches(line)))
+                {
+                    found.TrySetResult(line);
+                }
+            }
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int process, int signal);
+}
+
+internal sealed record ClientResult(int ExitCode, string Output, string Errors);
