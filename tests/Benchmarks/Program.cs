@@ -1,0 +1,20 @@
+using Experiments.Benchmarks;
+
+return args switch
+{
+    ["training", .. var rest] => TrainingBenchmark.Run(rest),
+    ["startup", .. var rest] => await StartupBenchmark.Run(rest),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine(
+        """
+        dotnet run -c Release --project tests/Benchmarks -- BENCHMARK
+
+          training [PAIRS] [IMAGES]   experiments side by side against a plain TorchSharp loop and the arithmetic limit (5 pairs, 12,800 images)
+          startup [RUNS]              from the built `experiments run` to the first batch trained, and the memory of two slots (5 runs)
+        """);
+    return 2;
+}
