@@ -108,7 +108,8 @@ internal static unsafe class PoolReluDropout
 
     private static void Take(Vector256<float> candidate, int position, ref Vector256<float> largest, ref Vector256<int> won)
     {
-        var larger = ~Vector256.LessThanOrEqual(candidate, largest);
+        // What is not a number wins, and stays.
+        var larger = Vector256.GreaterThan(candidate, largest) | Vector256.IsNaN(candidate);
         largest = Vector256.ConditionalSelect(larger, candidate, largest);
         won = Vector256.ConditionalSelect(larger.AsInt32(), Vector256.Create(position), won);
     }
