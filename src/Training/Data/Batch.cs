@@ -5,7 +5,13 @@ namespace Experiments.Training.Data;
 /// <summary>Images and labels of one step; both overwritten by the reader's next batch.</summary>
 /// <param name="Images">[Count, 1, height, width], 0 to 1, channels-last strides.</param>
 /// <param name="Labels">[Count], 64-bit integers.</param>
-internal readonly record struct Batch(torch.Tensor Images, torch.Tensor Labels)
+internal readonly record struct Batch(torch.Tensor Images, torch.Tensor Labels) : IDisposable
 {
     public int Count => (int)Labels.shape[0];
+
+    public void Dispose()
+    {
+        Images.Dispose();
+        Labels.Dispose();
+    }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Experiments.Training.Models;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -10,25 +11,40 @@ internal sealed class BatchReader(ImageSet set, int batchSize) : IDisposable
 {
     private readonly Tensor _images = zeros(batchSize, set.Height, set.Width, 1).DetachFromDisposeScope();
     private readonly Tensor _labels = zeros(batchSize, ScalarType.Int64).DetachFromDisposeScope();
+    private Batch? _batch;
 
-    /// <param name="indices">Of the images, at most the batch size.</param>
-    public Batch Read(ReadOnlySpan<int> indices)
+    /// <param name="indices">Of the images, from one to the batch size.</param>
+    public unsafe Batch Read(ReadOnlySpan<int> indices)
     {
+        int pixels = set.Height * set.Width;
+        float* images = Activations.Pointer(_images);
         var labels = MemoryMarshal.Cast<byte, long>(_labels.bytes);
         for (int i = 0; i < indices.Length; i++)
         {
-            var image = MemoryMarshal.Cast<byte, float>(_images.narrow(0, i, 1).bytes);
-            ToFloats(set.Image(indices[i]), image);
+            ToFloats(set.Image(indices[i]), new Span<float>(images + ((long)i * pixels), pixels));
             labels[i] = set.Labels[indices[i]];
         }
 
-        return new Batch(_images.narrow(0, 0, indices.Length).permute(0, 3, 1, 2), _labels.narrow(0, 0, indices.Length));
+        return First(indices.Length);
     }
 
     public void Dispose()
     {
+        _batch?.Dispose();
         _images.Dispose();
         _labels.Dispose();
+    }
+
+    private Batch First(int images)
+    {
+        if (_batch?.Count != images)
+        {
+            _batch?.Dispose();
+            using var scope = NewDisposeScope();
+            _batch = new Batch(_images.narrow(0, 0, images).permute(0, 3, 1, 2).DetachFromDisposeScope(), _labels.narrow(0, 0, images).DetachFromDisposeScope());
+        }
+
+        return _batch.Value;
     }
 
     private static void ToFloats(ReadOnlySpan<byte> bytes, Span<float> floats)

@@ -28,7 +28,7 @@ internal sealed class Activations(params long[] shape) : IDisposable
     public static unsafe float* Pointer(Tensor contiguous)
     {
         // Tensor.bytes counts in 32 bits: take the first row, whatever the tensor's size.
-        var first = contiguous.dim() > 1 ? contiguous.narrow(0, 0, 1) : contiguous;
+        using var first = contiguous.narrow(0, 0, 1);
         return (float*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref MemoryMarshal.GetReference(first.bytes));
     }
 }
