@@ -19,7 +19,8 @@ public static class Trainer
         LibTorch.Load();
         var (training, images, split) = (config.Training, data.Dataset.Train, data.Split);
         using var model = new FashionCnn(data.Dataset.ImageSize, data.Dataset.Classes.Length, config.Dropout, training.Seed);
-        using var batches = new BatchReader(images, training.BatchSize);
+        int batchSize = Math.Min(training.BatchSize, split.Train.Length);
+        using var batches = new BatchReader(images, batchSize);
         using var validation = new Evaluator(model, images);
         var position = new TrainingPosition();
         ImmutableArray<NamedTensor> best = [];
@@ -39,13 +40,13 @@ public static class Trainer
             {
                 int epoch = position.CompletedEpochs + 1;
                 int[] order = Shuffle.Order(split.Train, training.Seed, epoch);
-                int batchesPerEpoch = (order.Length + training.BatchSize - 1) / training.BatchSize;
+                int batchesPerEpoch = (order.Length + batchSize - 1) / batchSize;
                 while (position.Batch < batchesPerEpoch)
                 {
                     stop.ThrowIfCancellationRequested();
                     long started = time.GetTimestamp();
-                    var indices = order.AsSpan(position.Batch * training.BatchSize);
-                    var batch = batches.Read(indices[..Math.Min(training.BatchSize, indices.Length)]);
+                    var indices = order.AsSpan(position.Batch * batchSize);
+                    var batch = batches.Read(indices[..Math.Min(batchSize, indices.Length)]);
                     var (loss, correct) = model.Step(batch, new BatchPosition(epoch, position.Batch), training.LearningRate, position.Step + 1);
                     position = position.AfterBatch(loss, correct, batch.Count, time.GetElapsedTime(started));
                     if (!float.IsFinite(loss))
@@ -53,7 +54,7 @@ public static class Trainer
                         return new TrainingOutcome.Diverged(epoch);
                     }
 
-                    progress.BatchTrained(position.Progress(batchesPerEpoch, Math.Min(order.Length, position.Batch * training.BatchSize)));
+                    progress.BatchTrained(position.Progress(batchesPerEpoch, Math.Min(order.Length, position.Batch * batchSize)));
                 }
 
                 var (validationLoss, predictions) = validation.Run(split.Validation, stop);
@@ -70,7 +71,9 @@ public static class Trainer
 
             final = Here();
             var (evaluation, test) = TestEvaluator.Evaluate(model, final, data.Dataset, stop);
-            return new TrainingOutcome.Completed(evaluation, test, final);
+            return double.IsFinite(evaluation.Test.Loss)
+                ? new TrainingOutcome.Completed(evaluation, test, final)
+                : new TrainingOutcome.Diverged(position.CompletedEpochs);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
