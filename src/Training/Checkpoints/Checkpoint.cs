@@ -37,12 +37,22 @@ public sealed class Checkpoint
         var (tensors, metadata) = Safetensors.Read(bytes);
         try
         {
+            var position = Metadata<TrainingPosition>(PositionKey, metadata);
+            if (!position.IsPossible)
+            {
+                throw new SafetensorsException($"The file is no checkpoint: no training is ever at {metadata[PositionKey]}.");
+            }
+
             return new Checkpoint
             {
-                Position = JsonSerializer.Deserialize<TrainingPosition>(metadata[PositionKey])!,
-                Config = JsonSerializer.Deserialize<ExperimentConfig>(metadata[ConfigKey])!,
+                Position = position,
+                Config = Metadata<ExperimentConfig>(ConfigKey, metadata),
                 DatasetSha256 = metadata[DatasetKey],
-                Parameters = [.. tensors.Keys.Where(name => !name.Contains('/', StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(name => ParameterState.From(name, tensors))],
+                Parameters =
+                [
+                    .. tensors.Keys.Where(name => !name.Contains('/', StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+                        .Select(name => ParameterState.From(name, tensors, hasBest: position.BestEpoch > 0)),
+                ],
             };
         }
         catch (Exception error) when (error is KeyNotFoundException or JsonException)
@@ -50,6 +60,9 @@ public sealed class Checkpoint
             throw new SafetensorsException($"The file is no checkpoint: {error.Message}");
         }
     }
+
+    private static T Metadata<T>(string key, ImmutableDictionary<string, string> metadata) =>
+        JsonSerializer.Deserialize<T>(metadata[key]) ?? throw new JsonException($"'{key}' is null.");
 
     /// <summary>The weights of the last update as others read them: a safetensors file without metadata.</summary>
     public byte[] Weights() => Safetensors.Write(Parameters.Select(parameter => parameter.Values), ImmutableDictionary<string, string>.Empty);
@@ -82,10 +95,15 @@ public sealed class Checkpoint
             }
         }
 
-        internal static ParameterState From(string name, ImmutableDictionary<string, NamedTensor> tensors) => new(
-            tensors[name],
-            tensors[FirstPrefix + name].Values,
-            tensors[SecondPrefix + name].Values,
-            tensors.TryGetValue(BestPrefix + name, out var best) ? best with { Name = name } : null);
+        /// <exception cref="KeyNotFoundException">A part is missing.</exception>
+        internal static ParameterState From(string name, ImmutableDictionary<string, NamedTensor> tensors, bool hasBest)
+        {
+            var values = tensors[name];
+            return new(values, Alike(FirstPrefix).Values, Alike(SecondPrefix).Values, hasBest ? Alike(BestPrefix) with { Name = name } : null);
+
+            NamedTensor Alike(string prefix) => tensors[prefix + name] is var part && part.Shape.SequenceEqual(values.Shape)
+                ? part
+                : throw new SafetensorsException($"The file is no checkpoint: '{part.Name}' has not the shape of '{name}'.");
+        }
     }
 }

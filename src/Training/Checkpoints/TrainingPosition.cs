@@ -29,6 +29,12 @@ public sealed record TrainingPosition
     /// <summary>The <see cref="HistoryHash"/> of the completed epochs.</summary>
     public string HistorySha256 { get; init; } = HistoryHash.Empty;
 
+    /// <summary>False for what only a damaged file can hold.</summary>
+    internal bool IsPossible =>
+        CompletedEpochs >= 0 && Batch >= 0 && Step >= (long)CompletedEpochs + Batch && Correct >= 0 && BestEpoch >= 0
+        && BestEpoch <= CompletedEpochs && (BestEpoch > 0) == (CompletedEpochs > 0)
+        && HistorySha256 is { Length: var digits } && digits == (CompletedEpochs == 0 ? 0 : 64) && HistorySha256.All(char.IsAsciiHexDigitLower);
+
     internal TrainingPosition AfterBatch(float loss, int correct, int images, TimeSpan taken) => this with
     {
         Batch = Batch + 1,
