@@ -1,3 +1,5 @@
+using Experiments.Training.Models;
+
 namespace Experiments.Training.Data;
 
 /// <summary>Data of the user's own, in the files that the grid file names.</summary>
@@ -16,6 +18,7 @@ internal static class UserDataset
         ImageSet train = await readingTrain;
         ImageSet test = await readingTest;
         CheckSameSize(files, train, test);
+        CheckSize(files, train);
         return new Dataset(name, files.Classes, train, test);
     }
 
@@ -25,6 +28,14 @@ internal static class UserDataset
         { Csv: null, Images: { } images, Labels: { } labels } => reader.ReadIdxAsync(images, labels),
         _ => throw new DatasetException($"{place}: give either images and labels (IDX), or csv."),
     };
+
+    private static void CheckSize(DatasetFiles files, ImageSet train)
+    {
+        const int Least = ModelSummary.MinimumImageSize, Most = ModelSummary.MaximumImageSize;
+        if (train is not { Height: >= Least and <= Most, Width: >= Least and <= Most })
+            throw new DatasetException(
+                $"{files.Train.Images ?? files.Train.Csv}: holds images of {train.Height} × {train.Width}, where the model takes {Least} × {Least} to {Most} × {Most}; scale them.");
+    }
 
     private static void CheckSameSize(DatasetFiles files, ImageSet train, ImageSet test)
     {

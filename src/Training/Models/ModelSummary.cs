@@ -8,6 +8,9 @@ public static class ModelSummary
     /// <summary>The smallest height and width that leave the third convolution a pixel.</summary>
     public const int MinimumImageSize = 18;
 
+    /// <summary>The largest height and width: a checkpoint is then 0.95 GB, and what stores it takes at most 1 GB in one piece.</summary>
+    public const int MaximumImageSize = 256;
+
     public static ImmutableArray<LayerSummary> Of(ImageSize image, int classes, DropoutRates rates)
     {
         var layers = ImmutableArray.CreateBuilder<LayerSummary>();
