@@ -11,7 +11,8 @@ internal sealed class DebianPackageSource(BuiltInDataset dataset, string aptGet)
         await DownloadAsync(work, progress, cancellationToken);
 
         progress?.Report(new DatasetProgress($"unpacking {Name}"));
-        string package = Directory.GetFiles(work, "*.deb").Single();
+        string package = Directory.GetFiles(work, "*.deb").FirstOrDefault()
+            ?? throw new DatasetException($"{aptGet} said it downloaded the package, but left no file");
         await Command.RunAsync("dpkg-deb", ["--extract", package, Path.Combine(work, "content")], work, cancellationToken);
         foreach (BuiltInFile file in dataset.Files)
         {
