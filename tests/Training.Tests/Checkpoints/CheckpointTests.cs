@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using Experiments.Training.Checkpoints;
+using Experiments.Training.Models;
+using Xunit;
+
+namespace Experiments.Training.Tests.Checkpoints;
+
+public sealed class CheckpointTests
+{
+    private const string Dataset = "92a036e2ebe86068c778d5fa3ab35af84ac50c4560456866973448edcbfd516c";
+
+    private static readonly EpochMetrics Metrics = new(1, 0.1, 0.9, 1.0 / 3, 0.8, 12.5);
+
+    public CheckpointTests() => LibTorch.Load();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ItIsReadAsItWasWritten(bool afterAnEpoch)
+    {
+        using var model = Model();
+        var checkpoint = Save(model, afterAnEpoch);
+
+        byte[] bytes = checkpoint.ToBytes();
+        var read = Checkpoint.FromBytes(bytes);
+
+        Assert.Equal(checkpoint.Position, read.Position);
+        Assert.Equal(checkpoint.Config, read.Config);
+        Assert.Equal(Dataset, read.DatasetSha256);
+        Assert.Equal(bytes, read.ToBytes());
+        Assert.Equal(checkpoint.Weights(), read.Weights());
+        Assert.Equal(checkpoint.BestWeights(), read.BestWeights());
+        Assert.Equal(afterAnEpoch ? 10 : 0, Safetensors.Read(read.BestWeights()).Tensors.Count);
+    }
+
+    [Fact]
+    public void AnotherModelTakesOverWeightsAndMoments()
+    {
+        using var model = Model();
+        using var other = Model(seed: 2);
+        other.Restore(Checkpoint.FromBytes(Save(model, afterAnEpoch: true).ToBytes()));
+
+        Assert.All(model.Parameters.Zip(other.Parameters), pair =>
+        {
+            Assert.Equal(pair.First.Plain, pair.Second.Plain);
+            Assert.Equal(pair.First.PlainMoments.First, pair.Second.PlainMoments.First);
+            Assert.Equal(pair.First.PlainMoments.Second, pair.Second.PlainMoments.Second);
+        });
+    }
+
+    [Fact]
+    public void AModelOfAnotherShapeIsRefused()
+    {
+        using var model = Model();
+        using var other = new FashionCnn(new ImageSize(18, 18), 11, Some.Rates, seed: 1);
+
+        var fault = Assert.Throws<SafetensorsException>(() => other.Restore(Save(model, afterAnEpoch: true)));
+
+        Assert.Equal("The checkpoint has no 'dense2.weight' of shape [11, 128].", fault.Message);
+    }
+
+    [Fact]
+    public void WeightsAreThePlainModelsWithoutMetadata()
+    {
+        using var model = Model();
+        var (tensors, metadata) = Safetensors.Read(Save(model, afterAnEpoch: true).Weights());
+
+        Assert.Empty(metadata);
+        Assert.Equal(
+            ["conv1.bias", "conv1.weight", "conv2.bias", "conv2.weight", "conv3.bias", "conv3.weight", "dense1.bias", "dense1.weight", "dense2.bias", "dense2.weight"],
+            tensors.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal([64, 32, 3, 3], tensors["conv2.weight"].Shape);
+        Assert.Equal([128, 128], tensors["dense1.weight"].Shape);
+    }
+
+    [Fact]
+    public void OnlyTheNumberOfEpochsMayHaveChanged()
+    {
+        using var model = Model();
+        var checkpoint = Save(model, afterAnEpoch: true);
+        var config = checkpoint.Config;
+
+        Assert.True(checkpoint.Fits(config, Dataset));
+        Assert.True(checkpoint.Fits(config with { Training = config.Training with { Epochs = 99 } }, Dataset));
+        Assert.False(checkpoint.Fits(config, Dataset.Replace('9', '8')));
+        Assert.False(checkpoint.Fits(config with { Training = config.Training with { Seed = 2 } }, Dataset));
+        Assert.False(checkpoint.Fits(config with { Training = config.Training with { BatchSize = 1 } }, Dataset));
+        Assert.False(checkpoint.Fits(config with { Training = config.Training with { LearningRate = 0.0010000000000000002 } }, Dataset));
+        Assert.False(checkpoint.Fits(config with { Dropout = new() }, Dataset));
+        Assert.False(checkpoint.Fits(config with { Split = new() { Seed = 1 } }, Dataset));
+    }
+
+    [Theory]
+    [InlineData("adam.first/conv1.weight")]
+    [InlineData("adam.second/dense2.bias")]
+    [InlineData("best/conv3.bias")]
+    public void AMissingOrMisshapenPartIsRefused(string part)
+    {
+        using var model = Model();
+        var (tensors, metadata) = Safetensors.Read(Save(model, afterAnEpoch: true).ToBytes());
+
+        AssertRefused(tensors.Remove(part).Values, metadata, part);
+        AssertRefused(tensors.SetItem(part, new NamedTensor(part, [1], new float[1])).Values, metadata, part);
+    }
+
+    [Theory]
+    [InlineData("position", "null")]
+    [InlineData("position", "[]")]
+    [InlineData("position", "{\"Batch\":-1}")]
+    [InlineData("position", "{\"CompletedEpochs\":1,\"Step\":0}")]
+    [InlineData("position", "{\"BestEpoch\":3,\"Step\":3}")]
+    [InlineData("position", "{\"CompletedEpochs\":1,\"Step\":9,\"BestEpoch\":1,\"HistorySha256\":\"xy\"}")]
+    [InlineData("position", "{\"HistorySha256\":null}")]
+    [InlineData("config", "null")]
+    [InlineData("config", "{")]
+    [InlineData("dataset", null)]
+    public void APositionThatNoTrainingReachesIsRefused(string key, string? value)
+    {
+        using var model = Model();
+        var (tensors, metadata) = Safetensors.Read(Save(model, afterAnEpoch: true).ToBytes());
+
+        AssertRefused(tensors.Values, value is null ? metadata.Remove(key) : metadata.SetItem(key, value), "no checkpoint");
+    }
+
+    [Fact]
+    public void TheHistorysHashChainsEveryEpochButNotItsSeconds()
+    {
+        EpochMetrics second = new(2, 0.05, 0.95, 0.3, 0.85, 11);
+        string both = HistoryHash.Of([Metrics, second]);
+
+        Assert.Equal(HistoryHash.Append(HistoryHash.Append(HistoryHash.Empty, Metrics), second), both);
+        Assert.Equal(both, HistoryHash.Of([Metrics with { Seconds = 99 }, second]));
+        Assert.NotEqual(both, HistoryHash.Of([Metrics with { TrainLoss = double.BitIncrement(0.1) }, second]));
+        Assert.NotEqual(both, HistoryHash.Of([Metrics, second with { ValidationAccuracy = 0.8500000000000001 }]));
+        Assert.NotEqual(both, HistoryHash.Of([second, Metrics]));
+        Assert.Equal(64, both.Length);
+    }
+
+    private static void AssertRefused(IEnumerable<NamedTensor> tensors, ImmutableDictionary<string, string> metadata, string reason) => Assert.Contains(
+        reason, Assert.Throws<SafetensorsException>(() => Checkpoint.FromBytes(Safetensors.Write(tensors, metadata))).Message, StringComparison.Ordinal);
+
+    private static FashionCnn Model(long seed = 1)
+    {
+        var model = new FashionCnn(new ImageSize(18, 18), 10, Some.Rates, seed);
+        foreach (var parameter in model.Parameters)
+            parameter.PlainMoments = ([.. Enumerable.Range(0, parameter.Count).Select(i => i + (float)seed)], [.. Enumerable.Range(0, parameter.Count).Select(i => i * 0.5f)]);
+        return model;
+    }
+
+    private static Checkpoint Save(FashionCnn model, bool afterAnEpoch)
+    {
+        var position = new TrainingPosition { Batch = 3, Step = 7, LossSum = 0.1 + 0.2, Correct = 12, Seconds = 1.5 };
+        return model.Save(afterAnEpoch ? position.AfterEpoch(Metrics) : position with { Step = 3 }, afterAnEpoch ? model.Weights() : [], Some.Config(), Dataset);
+    }
+}
