@@ -27,6 +27,17 @@ public sealed class TrainTestSplitTests
         Assert.Equal(Enumerable.Range(0, 60_000), split.Train.Concat(split.Validation).Order());
     }
 
+    [Theory]
+    [InlineData(42, new[] { 8, 1, 5, 0, 7, 2, 9, 4, 3, 6 })]
+    [InlineData(0, new[] { 2, 8, 4, 9, 1, 6, 7, 3, 0, 5 })]
+    public void SmallOnesComeFromNumPysPermutation(uint seed, int[] permutation)
+    {
+        var split = TrainTestSplit.Create(10, 0.2, seed);
+
+        Assert.Equal(permutation[..2], split.Validation);
+        Assert.Equal(permutation[2..], split.Train);
+    }
+
     [Fact]
     public async Task ItsClassesAreTheNotebooks()
     {
