@@ -28,10 +28,15 @@ public static class LibTorch
         torch.set_num_threads(1);
     }
 
-    /// <summary>What identical configurations must share to give identical results.</summary>
-    public static TrainingEnvironment Environment() => new(
-        LibTorch: torch.__version__,
-        CpuCapability: CpuCapability.Current,
-        Threads: 1,
-        Version: typeof(LibTorch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
+    /// <summary>What identical configurations must share to give identical results. Loads the library: only then is it settled.</summary>
+    /// <exception cref="ArgumentException">EXPERIMENTS_CPU_CAPABILITY is not one that this machine has.</exception>
+    public static TrainingEnvironment Environment()
+    {
+        Load();
+        return new(
+            LibTorch: torch.__version__,
+            CpuCapability: CpuCapability.Current,
+            Threads: 1,
+            Version: typeof(LibTorch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Experiments.Training.Data;
 using Xunit;
 
@@ -159,6 +160,38 @@ public sealed class DatasetCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task AStopEndsAptGetWithAllItStarted()
+    {
+        using var stop = new CancellationTokenSource();
+        string aptGet = FakeAptGet.Write(_folder, $"echo $$ > '{_folder["started"]}.new'; mv '{_folder["started"]}.new' '{_folder["started"]}'; sleep 600 & wait");
+        var loading = new DatasetCache(_dataset, _folder["cache"], [new DebianPackageSource(_dataset, aptGet)]).LoadAsync(progress: null, stop.Token);
+        while (!File.Exists(_folder["started"]))
+            await Task.Delay(10, Stop);
+
+        stop.Cancel();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => loading);
+        int started = int.Parse(File.ReadAllText(_folder["started"]), CultureInfo.InvariantCulture);
+        Assert.Throws<ArgumentException>(() => Process.GetProcessById(started));
+        Assert.Equal(["tiny.lock"], Directory.GetFileSystemEntries(_folder["cache"]).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task AFolderWithoutPermissionIsNamedWithTheRemedy()
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "root may write everywhere");
+        using var server = LocalServer.Of(_files);
+        Directory.CreateDirectory(_folder["cache"]);
+        SetMode(_folder["cache"], "a-w");
+
+        var fault = await Assert.ThrowsAsync<DatasetException>(() => Load(server));
+
+        SetMode(_folder["cache"], "u+w");
+        Assert.StartsWith($"{_folder["cache"]}: cannot be written (", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
     public async Task AFolderThatCannotBeWrittenIsNamedWithTheRemedy()
     {
         using var server = LocalServer.Of(_files);
@@ -236,6 +269,12 @@ public sealed class DatasetCacheTests : IDisposable
         var fault = await Assert.ThrowsAsync<DatasetException>(() => Load(server.Address, aptGet: _folder["no-such-program"]));
 
         Assert.EndsWith($"Debian package dataset-tiny: there is no program {_folder["no-such-program"]} on this machine", fault.Message, StringComparison.Ordinal);
+    }
+
+    private static void SetMode(string path, string mode)
+    {
+        using var chmod = Process.Start("chmod", [mode, path]);
+        chmod.WaitForExit();
     }
 
     private LocalServer Misbehaving(string file, string behaviour) => new(async (name, stream, stop) =>

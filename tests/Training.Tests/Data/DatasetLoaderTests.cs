@@ -31,6 +31,16 @@ public sealed class DatasetLoaderTests : IDisposable
     }
 
     [Fact]
+    public async Task TheSystemsFolderComesBeforeTheCacheAndAGivenOneBeforeBoth()
+    {
+        var options = Nowhere with { SystemFolder = FashionMnist.RequiredFolder() };
+
+        Assert.Equal(60_000, (await Load(options)).Train.Count);
+        Assert.False(Directory.Exists(_folder["cache"]));
+        await Assert.ThrowsAsync<DatasetException>(() => Load(options with { DataFolder = _folder["given"] }));
+    }
+
+    [Fact]
     public async Task ADamagedSystemFolderIsPassedOverAndTheDatasetFetched()
     {
         string real = FashionMnist.RequiredFolder();
@@ -40,10 +50,10 @@ public sealed class DatasetLoaderTests : IDisposable
         var options = Nowhere with { Upstream = server.Address };
 
         var dataset = await new DatasetLoader(options).LoadAsync(BuiltInDatasets.FashionMnist.Reference, new Told(told), Stop);
-        await new DatasetLoader(options with { Upstream = Nowhere.Upstream, SystemFolder = real, DataFolder = Path.Combine(_folder["cache"], "fashion-mnist") })
-            .LoadAsync(BuiltInDatasets.FashionMnist.Reference, progress: null, Stop);
+        var cached = await Load(options with { Upstream = Nowhere.Upstream });
 
         Assert.Equal(BuiltInDatasets.FashionMnist.Sha256, dataset.Sha256);
+        Assert.Equal(BuiltInDatasets.FashionMnist.Sha256, cached.Sha256);
         Assert.Equal(4, server.Requests.Count);
         Assert.StartsWith($"passing over {_folder["system"]}: {_folder["system"]}: lacks train-images-idx3-ubyte.gz,", told[0], StringComparison.Ordinal);
     }
