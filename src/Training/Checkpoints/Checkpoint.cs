@@ -43,10 +43,16 @@ public sealed class Checkpoint
                 throw new SafetensorsException($"The file is no checkpoint: no training is ever at {metadata[PositionKey]}.");
             }
 
+            var config = Metadata<ExperimentConfig>(ConfigKey, metadata);
+            if (config is not { Split: not null, Training: not null, Dropout: not null })
+            {
+                throw new SafetensorsException($"The file is no checkpoint: its configuration {metadata[ConfigKey]} lacks a part.");
+            }
+
             return new Checkpoint
             {
                 Position = position,
-                Config = Metadata<ExperimentConfig>(ConfigKey, metadata),
+                Config = config,
                 DatasetSha256 = metadata[DatasetKey],
                 Parameters =
                 [

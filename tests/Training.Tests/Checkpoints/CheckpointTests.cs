@@ -113,6 +113,7 @@ public sealed class CheckpointTests
     [InlineData("position", "{\"HistorySha256\":null}")]
     [InlineData("config", "null")]
     [InlineData("config", "{")]
+    [InlineData("config", "{\"Training\":null}")]
     [InlineData("dataset", null)]
     public void APositionThatNoTrainingReachesIsRefused(string key, string? value)
     {
@@ -120,6 +121,34 @@ public sealed class CheckpointTests
         var (tensors, metadata) = Safetensors.Read(Save(model, afterAnEpoch: true).ToBytes());
 
         AssertRefused(tensors.Values, value is null ? metadata.Remove(key) : metadata.SetItem(key, value), "no checkpoint");
+    }
+
+    [Fact]
+    public void ADamagedCheckpointIsRefusedOrUsable()
+    {
+        const int Files = 1_000;
+        using var model = Model();
+        byte[] original = Save(model, afterAnEpoch: true).ToBytes();
+        int headerEnd = 8 + (int)BitConverter.ToInt64(original);
+        var random = new Random(20_18);
+        int accepted = 0;
+        for (int i = 0; i < Files; i++)
+        {
+            byte[] damaged = Damage.Some(original, headerEnd, random);
+            try
+            {
+                var checkpoint = Checkpoint.FromBytes(damaged);
+                accepted++;
+                checkpoint.Fits(Some.Config(), Dataset);
+                checkpoint.BestWeights();
+                model.Restore(checkpoint);
+            }
+            catch (SafetensorsException)
+            {
+            }
+        }
+
+        Assert.InRange(accepted, 1, Files - 1);
     }
 
     [Fact]
