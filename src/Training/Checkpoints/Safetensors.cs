@@ -71,7 +71,8 @@ public static class Safetensors
         {
             if (property.Name == MetadataKey)
             {
-                metadata = property.Value.EnumerateObject().ToImmutableDictionary(entry => entry.Name, entry => entry.Value.GetString() ?? throw new SafetensorsException($"The metadata '{entry.Name}' are null."));
+                metadata = property.Value.EnumerateObject().ToImmutableDictionary(
+                    entry => entry.Name, entry => entry.Value.GetString() ?? throw new SafetensorsException($"The metadata '{entry.Name}' are null."));
                 continue;
             }
 

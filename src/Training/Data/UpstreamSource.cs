@@ -20,7 +20,8 @@ internal sealed class UpstreamSource(BuiltInDataset dataset, Uri address, TimeSp
         stall.CancelAfter(stallTimeout);
         try
         {
-            using HttpResponseMessage response = await http.GetAsync(new Uri(address, file.Name), HttpCompletionOption.ResponseHeadersRead, stall.Token);
+            var uri = new Uri($"{address.AbsoluteUri.TrimEnd('/')}/{file.Name}");
+            using HttpResponseMessage response = await http.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, stall.Token);
             if (!response.IsSuccessStatusCode)
                 throw new DatasetException($"{file.Name}: the server answered {(int)response.StatusCode} {response.ReasonPhrase}");
 

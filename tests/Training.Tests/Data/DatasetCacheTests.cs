@@ -39,6 +39,18 @@ public sealed class DatasetCacheTests : IDisposable
     }
 
     [Theory]
+    [InlineData("mirror")]
+    [InlineData("mirror/")]
+    public async Task FileNamesAreAppendedToTheAddress(string folder)
+    {
+        using var server = new LocalServer((name, stream, stop) => LocalServer.Ok(stream, _files[Path.GetFileName(name)], stop));
+
+        await Load(new Uri(server.Address, folder));
+
+        Assert.All(server.Requests, request => Assert.StartsWith("mirror/t", request, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("missing", "the server answered 404 Not Found")]
     [InlineData("truncated", "the connection broke (")]
     [InlineData("wrong", "its unpacked content has the SHA-256")]
