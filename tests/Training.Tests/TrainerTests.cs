@@ -27,6 +27,18 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public async Task RealClothesAreLearnt()
+    {
+        var all = await FashionMnist.Required();
+        var some = new Dataset("subset", all.Classes, First(all.Train, 1500), First(all.Test, 500));
+
+        var run = Train(Some.Config(epochs: 4, batchSize: 50, dropout: new()), Some.TrainingSet(some));
+
+        Assert.True(run.Completed.Evaluation.Test.Accuracy > 0.65, string.Join("; ", run.History));
+        Assert.True(run.History[^1].ValidationLoss < run.History[0].ValidationLoss, string.Join("; ", run.History));
+    }
+
+    [Fact]
     public void TheSameSeedGivesTheSameBitsAndAnotherOneOthers()
     {
         AssertSame(Straight.Value, Train(Some.Config()));
@@ -192,6 +204,9 @@ public sealed class TrainerTests
 
         Assert.Equal(1, threads);
     }
+
+    private static ImageSet First(ImageSet images, int count) =>
+        new(images.Height, images.Width, images.Pixels[..(count * images.Height * images.Width)].ToArray(), images.Labels[..count].ToArray());
 
     private static T OnItsOwnThread<T>(Func<T> work)
     {
