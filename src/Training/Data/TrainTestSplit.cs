@@ -16,7 +16,7 @@ public static class TrainTestSplit
         if (validation is not (> 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(validation), validation, "The share of validation must be above 0 and below 1.");
 
-        int validationCount = (int)Math.Ceiling(validation * count);
+        int validationCount = count - new SplitConfig { Validation = validation }.TrainCount(count);
         if (validationCount >= count)
             throw new DatasetException(FormattableString.Invariant(
                 $"split.validation: {validation} of {count} training images leaves none to train on; lower the share, or give more images."));

@@ -68,12 +68,12 @@ public abstract class FetchingTests : IDisposable
 
     private protected Task<Dataset> Load(LocalServer server) => Load(server.Address);
 
-    private protected Task<Dataset> Load(Uri upstream, IProgress<DatasetProgress>? progress = null, string? aptGet = null, TimeSpan? stallTimeout = null)
+    private protected Task<Dataset> Load(Uri upstream, IProgress<DatasetProgress>? progress = null, string? aptGet = null, TimeSpan? stallTimeout = null, string? cache = null)
     {
         List<IDatasetSource> sources = [new UpstreamSource(Dataset, upstream, stallTimeout ?? TimeSpan.FromMinutes(5))];
         if (aptGet is not null)
             sources.Add(new DebianPackageSource(Dataset, aptGet));
-        return new DatasetCache(Dataset, Folder["cache"], sources).LoadAsync(progress ?? new Reports(Remember), Stop);
+        return new DatasetCache(Dataset, cache ?? Folder["cache"], sources).LoadAsync(progress ?? new Reports(Remember), Stop);
     }
 
     private void Remember(DatasetProgress progress)
