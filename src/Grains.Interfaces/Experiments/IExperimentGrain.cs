@@ -12,7 +12,7 @@ public interface IExperimentGrain : IGrainWithStringKey
     /// <summary>Leases the experiment to a slot. The attempt is counted and persisted before this returns.</summary>
     /// <returns>Null where there is nothing to train: another slot holds a lease, or the experiment is paused or in a final status.</returns>
     [Alias("StartAttempt")]
-    Task<Lease?> StartAttempt(ExperimentAssignment assignment, SlotIdentity slot, CancellationToken cancellationToken);
+    Task<Lease?> StartAttempt(string gridName, SlotIdentity slot, CancellationToken cancellationToken);
 
     /// <summary>Persists an epoch whose checkpoint is stored. Telling of the same epoch again changes nothing.</summary>
     [Alias("CommitEpoch")]
@@ -22,7 +22,9 @@ public interface IExperimentGrain : IGrainWithStringKey
     [Alias("Heartbeat")]
     Task<LeaseAnswer> Heartbeat(long lease, BatchProgress? progress, CancellationToken cancellationToken);
 
-    /// <summary>Persists the evaluation, whose checkpoint and predictions are stored, and completes the experiment.</summary>
+    /// <summary>
+    /// Persists the evaluation, whose checkpoint and predictions are stored, and completes the experiment. Telling of it again changes nothing.
+    /// </summary>
     [Alias("Complete")]
     Task<LeaseAnswer> Complete(long lease, TestEvaluation evaluation, CancellationToken cancellationToken);
 
@@ -31,10 +33,11 @@ public interface IExperimentGrain : IGrainWithStringKey
     Task<LeaseAnswer> EndAttempt(long lease, AttemptEnd end, CancellationToken cancellationToken);
 
     /// <summary>Makes the experiment pending again where its lease has ended because its silo is gone, or its slot fell silent.</summary>
+    /// <returns>Whether a slot holds a lease. Where none does, the grid has been told of the status once more.</returns>
     [Alias("CheckLease")]
-    Task CheckLease(CancellationToken cancellationToken);
+    Task<bool> CheckLease(CancellationToken cancellationToken);
 
-    /// <summary>Paused, failed or cancelled becomes pending; completed too where the assignment asks for more epochs than it has.</summary>
+    /// <summary>Takes over the assignment. Paused becomes pending; completed too where the assignment asks for more epochs than it has.</summary>
     [Alias("Resume")]
     Task Resume(ExperimentAssignment assignment, CancellationToken cancellationToken);
 

@@ -6,7 +6,10 @@ namespace Experiments;
 /// <param name="Number">From 1; fences every lower number.</param>
 /// <param name="History">The epochs committed so far.</param>
 [GenerateSerializer, Immutable, Alias("Experiments.Lease")]
-public sealed record Lease([property: Id(0)] long Number, [property: Id(1)] ImmutableArray<EpochMetrics> History);
+public sealed record Lease(
+    [property: Id(0)] long Number,
+    [property: Id(1)] ExperimentAssignment Assignment,
+    [property: Id(2)] ImmutableArray<EpochMetrics> History);
 
 /// <summary>What a slot is to do after a report.</summary>
 [GenerateSerializer, Alias("Experiments.LeaseAnswer")]

@@ -12,7 +12,7 @@ public interface IGridGrain : IGrainWithStringKey
     /// of epochs continues what has ended. Submitting again changes nothing else.
     /// </summary>
     /// <exception cref="GridConflictException">The existing grid differs in another way; nothing is changed.</exception>
-    [Alias("Submit")]
+    [ResponseTimeout("00:05:00"), Alias("Submit")]
     Task<SubmitResult> Submit(GridDefinition definition, CancellationToken cancellationToken);
 
     /// <summary>The grid, and those of its experiments that changed after <paramref name="since"/>; null where no grid has the name.</summary>
@@ -27,6 +27,10 @@ public interface IGridGrain : IGrainWithStringKey
     /// <summary>What the queue needs of the grid; null where no grid has the name.</summary>
     [AlwaysInterleave, Alias("GetQueue")]
     Task<QueuedGrid?> GetQueue(CancellationToken cancellationToken);
+
+    /// <summary>What is to be trained as an experiment; null where the grid has none of this id.</summary>
+    [AlwaysInterleave, Alias("GetAssignment")]
+    Task<ExperimentAssignment?> GetAssignment(string experimentId, CancellationToken cancellationToken);
 
     /// <summary>An experiment tells of a change of its status, which it has persisted.</summary>
     [AlwaysInterleave, Alias("Report")]

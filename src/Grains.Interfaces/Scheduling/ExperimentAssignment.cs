@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Experiments;
 
-/// <summary>All that a slot needs to begin with an experiment.</summary>
+/// <summary>What a slot is to train, as the experiment's grid has it when a lease is given.</summary>
 [GenerateSerializer, Immutable, Alias("Experiments.ExperimentAssignment")]
 public sealed record ExperimentAssignment
 {
@@ -19,8 +19,12 @@ public sealed record ExperimentAssignment
     [Id(5)] public required int MaxAttempts { get; init; }
 }
 
+/// <summary>An experiment that the queue gives to a slot, which then asks the experiment for a lease.</summary>
+[GenerateSerializer, Immutable, Alias("Experiments.QueuedExperiment")]
+public sealed record QueuedExperiment([property: Id(0)] string GridName, [property: Id(1)] string ExperimentId);
+
 /// <summary>A grid as the queue sees it.</summary>
-/// <param name="Pending">In the order of the grid file.</param>
+/// <param name="Pending">Ids of the experiments that wait for a slot, in the order of the grid file.</param>
 /// <param name="Running">Ids of the experiments that slots train, or trained when last heard of.</param>
 [GenerateSerializer, Immutable, Alias("Experiments.QueuedGrid")]
 public sealed record QueuedGrid(
@@ -28,5 +32,5 @@ public sealed record QueuedGrid(
     [property: Id(1)] int Priority,
     [property: Id(2)] int? MaxParallel,
     [property: Id(3)] DateTimeOffset SubmittedAt,
-    [property: Id(4)] ImmutableArray<ExperimentAssignment> Pending,
+    [property: Id(4)] ImmutableArray<string> Pending,
     [property: Id(5)] ImmutableArray<string> Running);

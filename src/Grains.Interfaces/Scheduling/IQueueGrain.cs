@@ -12,7 +12,7 @@ public interface IQueueGrain : IGrainWithStringKey
 {
     /// <summary>Waits up to <paramref name="patience"/> for an experiment to train; null where none came.</summary>
     [AlwaysInterleave, Alias("Take")]
-    Task<ExperimentAssignment?> Take(SiloAddress silo, TimeSpan patience, CancellationToken cancellationToken);
+    Task<QueuedExperiment?> Take(TimeSpan patience, CancellationToken cancellationToken);
 
     /// <summary>A grid was submitted, or has experiments pending again.</summary>
     [AlwaysInterleave, Alias("Offer")]

@@ -6,6 +6,9 @@ namespace Experiments.Grains.Grids;
 internal sealed class GridGrain(
     [PersistentState("grid")] IPersistentState<GridState> state, IExperimentStore store, TimeProvider time) : Grain, IGridGrain
 {
+    /// <summary>Each activates an experiment and writes its state.</summary>
+    private const int ResumedAtOnce = 64;
+
     private readonly GridRows _rows = new(time);
 
     private GridState State => state.State;
@@ -71,9 +74,15 @@ internal sealed class GridGrain(
                 Definition.Priority,
                 Definition.MaxParallel,
                 State.SubmittedAt,
-                [.. Enumerable.Range(0, _rows.All.Count).Where(index => _rows.All[index].Status == ExperimentStatus.Pending).Select(Assignment)],
-                [.. _rows.All.Where(row => row.Status == ExperimentStatus.Running).Select(row => row.Id)])
+                Ids(ExperimentStatus.Pending),
+                Ids(ExperimentStatus.Running))
             : null);
+
+    public Task<ExperimentAssignment?> GetAssignment(string experimentId, CancellationToken cancellationToken)
+    {
+        int index = state.RecordExists ? IndexOf(experimentId) : -1;
+        return Task.FromResult(index < 0 ? null : Assignment(index));
+    }
 
     public async Task Report(ExperimentRow row, CancellationToken cancellationToken)
     {
@@ -106,15 +115,26 @@ internal sealed class GridGrain(
         State.Definition = change.Merged;
         await Persist(cancellationToken);
         AddPendingRows();
-        for (int index = 0; index < Definition.Experiments.Length; index++)
+        foreach (var some in Enumerable.Range(0, _rows.All.Count).Where(MayResume).ToList().Chunk(ResumedAtOnce))
         {
-            var row = _rows.All[index];
-            if (row.Status == ExperimentStatus.Paused || row.Epochs != Definition.Experiments[index].Config.Training.Epochs)
-            {
-                Put(row with { Epochs = Definition.Experiments[index].Config.Training.Epochs });
-                await GrainFactory.GetGrain<IExperimentGrain>(GrainKeys.Experiment(row.Id)).Resume(Assignment(index), cancellationToken);
-            }
+            await Task.WhenAll(some.Select(index => Resume(index, cancellationToken)));
         }
+    }
+
+    private bool MayResume(int index) =>
+        _rows.All[index].Status == ExperimentStatus.Paused || _rows.All[index].Epochs != Definition.Experiments[index].Config.Training.Epochs;
+
+    private async Task Resume(int index, CancellationToken cancellationToken)
+    {
+        var row = _rows.All[index] with { Epochs = Definition.Experiments[index].Config.Training.Epochs };
+        if (row is { Status: ExperimentStatus.Pending, Silo: null })
+        {
+            // No slot has ever taken it: all there is of it is this row.
+            _rows.Put(row);
+            return;
+        }
+
+        await GrainFactory.GetGrain<IExperimentGrain>(GrainKeys.Experiment(row.Id)).Resume(Assignment(index), cancellationToken);
     }
 
     private async Task Persist(CancellationToken cancellationToken)
@@ -173,6 +193,8 @@ internal sealed class GridGrain(
             Failed = rows.Count(row => row.Status == ExperimentStatus.Failed),
         };
     }
+
+    private ImmutableArray<string> Ids(ExperimentStatus status) => [.. _rows.All.Where(row => row.Status == status).Select(row => row.Id)];
 
     private string ExperimentId(int index) => GrainKeys.ExperimentId(State.Id, index + 1);
 

@@ -4,38 +4,51 @@ using Microsoft.Extensions.Logging;
 
 namespace Experiments.Grains.Scheduling;
 
-internal sealed class QueueGrain(IExperimentStore store, IClusterMembershipService membership, ILogger<QueueGrain> logger) : Grain, IQueueGrain
+internal sealed class QueueGrain(IExperimentStore store, TimeProvider time, ILogger<QueueGrain> logger) : Grain, IQueueGrain
 {
-    private static readonly TimeSpan LeaseCheckPeriod = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CheckPeriod = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a slot has for its way from the queue to the experiment, before the experiment is asked whether it came.</summary>
+    private static readonly TimeSpan TimeToBegin = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<string, WaitingGrid> _grids = [];
-    private readonly LinkedList<Waiter> _waiters = [];
+    private readonly HashSet<string> _unread = [];
+    private readonly LinkedList<TaskCompletionSource<QueuedExperiment>> _waiters = [];
     private long _turn;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        foreach (var grid in await store.ListGridsAsync(cancellationToken))
-        {
-            await Read(grid.Name, cancellationToken);
-        }
-
-        this.RegisterGrainTimer(CheckLeases, new GrainTimerCreationOptions(TimeSpan.Zero, LeaseCheckPeriod) { Interleave = true, KeepAlive = true });
+        _unread.UnionWith((await store.ListGridsAsync(cancellationToken)).Select(grid => grid.Name));
+        await ReadUnread(cancellationToken);
+        this.RegisterGrainTimer(Check, new GrainTimerCreationOptions(TimeSpan.Zero, CheckPeriod) { Interleave = true, KeepAlive = true });
     }
 
-    public async Task<ExperimentAssignment?> Take(SiloAddress silo, TimeSpan patience, CancellationToken cancellationToken)
+    public async Task<QueuedExperiment?> Take(TimeSpan patience, CancellationToken cancellationToken)
     {
-        var waiter = new Waiter(silo, new TaskCompletionSource<ExperimentAssignment>(TaskCreationOptions.RunContinuationsAsynchronously));
-        _waiters.AddLast(waiter);
+        var answer = new TaskCompletionSource<QueuedExperiment>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiters.AddLast(answer);
         Serve();
         try
         {
-            return await waiter.Answer.Task.WaitAsync(patience, cancellationToken);
+            return await answer.Task.WaitAsync(patience, time, cancellationToken);
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
-            // Without this removal an experiment would be given to nobody; given in the same moment, it is this one's.
-            return _waiters.Remove(waiter) ? null : await waiter.Answer.Task;
+            if (_waiters.Remove(answer))
+            {
+                return null;
+            }
         }
+
+        // Given in the same moment: the one who has waited too long takes it, the one who has gone does not.
+        var given = await answer.Task;
+        if (!cancellationToken.IsCancellationRequested)
+        {
+            return given;
+        }
+
+        await Return(given.GridName, given.ExperimentId, pending: true, CancellationToken.None);
+        return null;
     }
 
     public async Task Offer(string gridName, CancellationToken cancellationToken)
@@ -46,11 +59,7 @@ internal sealed class QueueGrain(IExperimentStore store, IClusterMembershipServi
 
     public async Task Return(string gridName, string experimentId, bool pending, CancellationToken cancellationToken)
     {
-        if (_grids.TryGetValue(gridName, out var grid))
-        {
-            grid.Taken.Remove(experimentId);
-        }
-
+        _grids.GetValueOrDefault(gridName)?.Return(experimentId);
         if (pending)
         {
             await Read(gridName, cancellationToken);
@@ -67,45 +76,75 @@ internal sealed class QueueGrain(IExperimentStore store, IClusterMembershipServi
         while (_waiters.First is { } waiter && QueueDecision.Next(_grids.Values) is { } grid)
         {
             _waiters.Remove(waiter);
-            waiter.Value.Answer.SetResult(grid.Take(waiter.Value.Silo, ++_turn));
+            waiter.Value.SetResult(grid.Take(++_turn));
         }
     }
 
     private async Task Read(string gridName, CancellationToken cancellationToken)
     {
-        if (await GrainFactory.GetGrain<IGridGrain>(GrainKeys.Grid(gridName)).GetQueue(cancellationToken) is not { } queued)
-        {
-            _grids.Remove(gridName);
-            return;
-        }
-
         if (!_grids.TryGetValue(gridName, out var grid))
         {
-            _grids.Add(gridName, grid = new WaitingGrid(gridName));
+            _grids.Add(gridName, grid = new WaitingGrid(gridName, time));
         }
 
-        grid.Read(queued);
-    }
-
-    /// <summary>An experiment's grain may have gone with the silo that trained it: nobody else would notice that its lease has ended.</summary>
-    private async Task CheckLeases(CancellationToken cancellationToken)
-    {
-        var lost = _grids.Values
-            .SelectMany(grid => grid.Taken, (grid, taken) => (Grid: grid.Name, Id: taken.Key, Silo: taken.Value))
-            .Where(taken => taken.Silo is null || !membership.CurrentSnapshot.Members.TryGetValue(taken.Silo, out var member) || member.Status == SiloStatus.Dead)
-            .ToList();
-        foreach (var (grid, id, _) in lost)
+        await grid.Asking.WaitAsync(cancellationToken);
+        try
         {
-            try
+            if (await GrainFactory.GetGrain<IGridGrain>(GrainKeys.Grid(gridName)).GetQueue(cancellationToken) is { } queued)
             {
-                await GrainFactory.GetGrain<IExperimentGrain>(GrainKeys.Experiment(id)).CheckLease(cancellationToken);
+                grid.Read(queued);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            else
             {
-                logger.GridUnreachable(grid, exception.Message);
+                _grids.Remove(gridName);
             }
+        }
+        finally
+        {
+            grid.Asking.Release();
         }
     }
 
-    private sealed record Waiter(SiloAddress Silo, TaskCompletionSource<ExperimentAssignment> Answer);
+    /// <summary>A grid that cannot be read keeps no other from being trained; it is tried again.</summary>
+    private Task ReadUnread(CancellationToken cancellationToken) => Task.WhenAll(_unread.ToList().Select(async name =>
+    {
+        try
+        {
+            await Read(name, cancellationToken);
+            _unread.Remove(name);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            logger.GridUnreachable(name, exception.Message);
+        }
+    }));
+
+    private async Task Check(CancellationToken cancellationToken)
+    {
+        await ReadUnread(cancellationToken);
+        await Task.WhenAll(_grids.Values
+            .SelectMany(grid => grid.TakenFor(TimeToBegin), (grid, id) => CheckLease(grid, id, cancellationToken))
+            .ToList());
+        Serve();
+    }
+
+    /// <summary>
+    /// A lease may end with the silo of its experiment's grain, which then nobody else would notice; a slot may die on its way to the
+    /// experiment; and the word that an attempt has ended may be lost.
+    /// </summary>
+    private async Task CheckLease(WaitingGrid grid, string experimentId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await GrainFactory.GetGrain<IExperimentGrain>(GrainKeys.Experiment(experimentId)).CheckLease(cancellationToken)
+                && grid.TakenFor(TimeToBegin).Contains(experimentId))
+            {
+                await Return(grid.Name, experimentId, pending: true, cancellationToken);
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            logger.LeaseUnchecked(experimentId, exception.Message);
+        }
+    }
 }

@@ -1,14 +1,16 @@
 namespace Experiments.Grains.Scheduling;
 
 /// <summary>One grid's part of the queue.</summary>
-internal sealed class WaitingGrid(string name) : IWaitingGrid
+/// <param name="clock">Gives monotonic time.</param>
+internal sealed class WaitingGrid(string name, TimeProvider clock) : IWaitingGrid
 {
-    private readonly Queue<ExperimentAssignment> _waiting = [];
+    private readonly Queue<string> _waiting = [];
+    private readonly Dictionary<string, long?> _taken = [];
 
     public string Name => name;
 
-    /// <summary>Experiments that were taken, and the silo that took each; null where an earlier activation gave it out.</summary>
-    public Dictionary<string, SiloAddress?> Taken { get; } = [];
+    /// <summary>Held while the grid is asked: answers that overtook each other would leave the older one standing.</summary>
+    public SemaphoreSlim Asking { get; } = new(1);
 
     public int Priority { get; private set; }
 
@@ -18,7 +20,7 @@ internal sealed class WaitingGrid(string name) : IWaitingGrid
 
     public int Waiting => _waiting.Count;
 
-    public int Running => Taken.Count;
+    public int Running => _taken.Count;
 
     public long LastServed { get; private set; }
 
@@ -26,23 +28,29 @@ internal sealed class WaitingGrid(string name) : IWaitingGrid
     public void Read(QueuedGrid grid)
     {
         (Priority, MaxParallel, SubmittedAt) = (grid.Priority, grid.MaxParallel, grid.SubmittedAt);
-        _waiting.Clear();
-        foreach (var assignment in grid.Pending.Where(assignment => !Taken.ContainsKey(assignment.ExperimentId)))
-        {
-            _waiting.Enqueue(assignment);
-        }
-
         foreach (string running in grid.Running)
         {
-            Taken.TryAdd(running, null);
+            _taken.TryAdd(running, null);
+        }
+
+        _waiting.Clear();
+        foreach (string pending in grid.Pending.Where(id => !_taken.ContainsKey(id)))
+        {
+            _waiting.Enqueue(pending);
         }
     }
 
-    public ExperimentAssignment Take(SiloAddress silo, long turn)
+    public QueuedExperiment Take(long turn)
     {
-        var assignment = _waiting.Dequeue();
-        Taken[assignment.ExperimentId] = silo;
+        string id = _waiting.Dequeue();
+        _taken[id] = clock.GetTimestamp();
         LastServed = turn;
-        return assignment;
+        return new QueuedExperiment(name, id);
     }
+
+    public void Return(string experimentId) => _taken.Remove(experimentId);
+
+    /// <summary>Experiments taken at least so long ago, or before this activation of the queue.</summary>
+    public IEnumerable<string> TakenFor(TimeSpan time) =>
+        _taken.Where(taken => taken.Value is not { } since || clock.GetElapsedTime(since) >= time).Select(taken => taken.Key);
 }
