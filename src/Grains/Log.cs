@@ -28,8 +28,8 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Warning, "Experiment {Experiment}: paused, which could not be persisted for want of space.")]
     public static partial void PauseNotPersisted(this ILogger logger, string experiment);
 
-    [LoggerMessage(9, LogLevel.Warning, "Experiment {Experiment}: its row could not be persisted for want of space.")]
-    public static partial void RowNotPersisted(this ILogger logger, string experiment);
+    [LoggerMessage(9, LogLevel.Warning, "Experiment {Experiment}: its row could not be persisted: {Reason}")]
+    public static partial void RowNotPersisted(this ILogger logger, string experiment, string reason);
 
     [LoggerMessage(10, LogLevel.Warning, "Experiment {Experiment}: {What} did not succeed and is tried again: {Reason}")]
     public static partial void TriedAgain(this ILogger logger, string experiment, string what, string reason);
@@ -37,9 +37,15 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Error, "Experiment {Experiment}: training failed.")]
     public static partial void TrainingFailed(this ILogger logger, Exception exception, string experiment);
 
-    [LoggerMessage(12, LogLevel.Warning, "Slot {Slot}: the queue could not be asked: {Reason}")]
+    [LoggerMessage(12, LogLevel.Warning, "Slot {Slot}: no experiment could be taken from the queue, which is asked again: {Reason}")]
     public static partial void QueueUnreachable(this ILogger logger, int slot, string reason);
 
     [LoggerMessage(13, LogLevel.Warning, "Grid {Grid}: its queue could not be read: {Reason}")]
     public static partial void GridUnreachable(this ILogger logger, string grid, string reason);
+
+    [LoggerMessage(14, LogLevel.Warning, "Experiment {Experiment}: its grid could not be told of its status: {Reason}")]
+    public static partial void GridNotTold(this ILogger logger, string experiment, string reason);
+
+    [LoggerMessage(15, LogLevel.Warning, "Experiment {Experiment}: whether a slot still trains it could not be asked: {Reason}")]
+    public static partial void LeaseUnchecked(this ILogger logger, string experiment, string reason);
 }

@@ -24,20 +24,31 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop;
-    private readonly CancellationTokenSource _lost = new();
+    private readonly CancellationTokenSource _lost;
+    private readonly CancellationTokenSource _ended = new();
     private readonly Channel<(EpochMetrics Metrics, Checkpoint Checkpoint)> _epochs =
         Channel.CreateBounded<(EpochMetrics, Checkpoint)>(new BoundedChannelOptions(EpochsAhead) { SingleReader = true, SingleWriter = true });
 
     private readonly Task _committing;
     private readonly Task _heartbeats;
-    private readonly CancellationTokenSource _ended = new();
     private BatchProgress? _progress;
+    private volatile bool _ending;
 
+    /// <param name="stopping">Ends the training; what it has come to is still reported.</param>
+    /// <param name="abandoned">Ends the reports too: there is no time left for them.</param>
     public AttemptReporter(
-        string experimentId, long lease, IExperimentGrain experiment, ICheckpointStore checkpoints, TimeProvider time, ILogger logger, CancellationToken stopping)
+        string experimentId,
+        long lease,
+        IExperimentGrain experiment,
+        ICheckpointStore checkpoints,
+        TimeProvider time,
+        ILogger logger,
+        CancellationToken stopping,
+        CancellationToken abandoned)
     {
         (_experimentId, _lease, _experiment, _checkpoints, _time, _logger) = (experimentId, lease, experiment, checkpoints, time, logger);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        _lost = CancellationTokenSource.CreateLinkedTokenSource(abandoned);
         _committing = Task.Run(CommitEpochs, CancellationToken.None);
         _heartbeats = Task.Run(SendHeartbeats, CancellationToken.None);
     }
@@ -45,7 +56,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     /// <summary>Ends the training: the silo stops, the lease is lost, or the storage is full.</summary>
     public CancellationToken Stop => _stop.Token;
 
-    public void BatchTrained(BatchProgress progress) => _progress = progress;
+    public void BatchTrained(BatchProgress progress) => Volatile.Write(ref _progress, progress);
 
     public void EpochCompleted(EpochMetrics metrics, Checkpoint checkpoint)
     {
@@ -68,8 +79,26 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };
 
-    public Task End(AttemptEndReason reason, string? error) =>
-        Finish(() => Report("the end of the attempt", () => _experiment.EndAttempt(_lease, new AttemptEnd(reason, error), CancellationToken.None)));
+    public Task End(AttemptEndReason reason, string? error) => Finish(() => ReportEnd(reason, error));
+
+    /// <summary>Tries until it succeeds; a full storage and a lost lease are no matter of patience.</summary>
+    public async Task<T> Persistently<T>(string what, Func<Task<T>> action, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                return await action();
+            }
+            catch (Exception exception) when (exception is not (LeaseLostException or OperationCanceledException) && StorageErrors.StorageFull(exception) is null)
+            {
+                _logger.TriedAgain(_experimentId, what, exception.Message);
+            }
+
+            await Task.Delay(RetryDelay, _time, cancellationToken);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -85,18 +114,19 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     private async Task Finish(Func<Task> end)
     {
         _epochs.Writer.TryComplete();
+        _ending = true;
         try
         {
             await _committing;
             await end();
         }
-        catch (LeaseLostException)
+        catch (Exception exception) when (StorageErrors.StorageFull(exception) is { } full)
+        {
+            await ReportEnd(AttemptEndReason.StorageFull, full.Message);
+        }
+        catch (Exception exception) when (exception is LeaseLostException || (exception is OperationCanceledException && _lost.IsCancellationRequested))
         {
             _logger.AttemptEnds(_experimentId, "its lease is lost");
-        }
-        catch (Exception exception) when (StorageErrors.IsStorageFull(exception))
-        {
-            await _experiment.EndAttempt(_lease, new AttemptEnd(AttemptEndReason.StorageFull, exception.Message), CancellationToken.None);
         }
     }
 
@@ -111,12 +141,11 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
                 await Retry("removing older checkpoints", () => StoredCheckpoints.Prune(_checkpoints, _experimentId, CancellationToken.None));
             }
         }
-        catch (Exception exception) when (exception is LeaseLostException || StorageErrors.IsStorageFull(exception))
+        catch
         {
             // The training thread hears of it at its next batch, and must not wait for room in the channel meanwhile.
             _epochs.Writer.TryComplete();
             await _stop.CancelAsync();
-            await _lost.CancelAsync();
             throw;
         }
     }
@@ -128,7 +157,8 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
         {
             try
             {
-                if (await _experiment.Heartbeat(_lease, _progress, _ended.Token) == LeaseAnswer.Lost)
+                // While the attempt ends, the lease may have ended by that very report, whose own answer counts.
+                if (await _experiment.Heartbeat(_lease, Volatile.Read(ref _progress), _ended.Token) == LeaseAnswer.Lost && !_ending)
                 {
                     await _stop.CancelAsync();
                     await _lost.CancelAsync();
@@ -153,36 +183,29 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     private async Task Pause(Checkpoint checkpoint)
     {
         await Store(checkpoint);
-        await Report("the end of the attempt", () => _experiment.EndAttempt(_lease, new AttemptEnd(AttemptEndReason.Stopped, null), CancellationToken.None));
+        await ReportEnd(AttemptEndReason.Stopped, null);
     }
+
+    private Task ReportEnd(AttemptEndReason reason, string? error) =>
+        Report("the end of the attempt", () => _experiment.EndAttempt(_lease, new AttemptEnd(reason, error), CancellationToken.None));
 
     private Task Store(Checkpoint checkpoint) =>
         Retry("storing a checkpoint", () => _checkpoints.WriteAsync(_experimentId, CheckpointName.Of(checkpoint.Position, _lease), checkpoint.ToBytes()));
 
-    private Task Report(string what, Func<Task<LeaseAnswer>> report) => Retry(what, async () =>
+    private async Task Report(string what, Func<Task<LeaseAnswer>> report)
     {
-        if (await report() == LeaseAnswer.Lost)
+        if (await Persistently(what, report, _lost.Token) == LeaseAnswer.Lost)
         {
             throw new LeaseLostException(_experimentId, _lease);
         }
-    });
-
-    private async Task Retry(string what, Func<Task> action)
-    {
-        while (true)
-        {
-            try
-            {
-                await action();
-                return;
-            }
-            catch (Exception exception) when (exception is not LeaseLostException && !StorageErrors.IsStorageFull(exception))
-            {
-                _logger.TriedAgain(_experimentId, what, exception.Message);
-            }
-
-            _lost.Token.ThrowIfCancellationRequested();
-            await Task.Delay(RetryDelay, _time, _lost.Token);
-        }
     }
+
+    private async Task Retry(string what, Func<Task> action) => await Persistently(
+        what,
+        async () =>
+        {
+            await action();
+            return true;
+        },
+        _lost.Token);
 }

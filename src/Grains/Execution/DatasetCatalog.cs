@@ -12,15 +12,23 @@ public sealed class DatasetCatalog(DatasetLoader loader)
     /// <exception cref="DatasetException">The data are missing, damaged, or not those that the reference names.</exception>
     public async Task<Dataset> Get(DatasetReference reference, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
     {
+        if (reference is { Sha256: "", Files: not null })
+        {
+            // Files whose content is not known yet may be any, whatever their name.
+            var read = await loader.LoadAsync(reference, progress, cancellationToken);
+            return await _datasets.GetOrAdd((read.Name, read.Sha256), _ => new Lazy<Task<Dataset>>(Task.FromResult(read))).Value;
+        }
+
+        // Several wait for what one began to load: its going away is not theirs.
         var key = (reference.Name, reference.Sha256);
-        var loading = _datasets.GetOrAdd(key, _ => new Lazy<Task<Dataset>>(() => loader.LoadAsync(reference, progress, cancellationToken)));
+        var loading = _datasets.GetOrAdd(key, _ => new Lazy<Task<Dataset>>(() => loader.LoadAsync(reference, progress, CancellationToken.None)));
         try
         {
-            var dataset = await loading.Value;
+            var dataset = await loading.Value.WaitAsync(cancellationToken);
             _datasets.TryAdd((reference.Name, dataset.Sha256), loading);
             return dataset;
         }
-        catch
+        catch when (loading.Value.IsFaulted || loading.Value.IsCanceled)
         {
             // The next one tries anew: the user may have mended the files.
             _datasets.TryRemove(new(key, loading));

@@ -8,48 +8,50 @@ namespace Experiments.Grains.Execution;
 
 /// <summary>Trains one experiment after the other.</summary>
 internal sealed class Slot(
-    int number, IGrainFactory grains, SiloAddress silo, DatasetCatalog datasets, ICheckpointStore checkpoints, TimeProvider time, ILogger logger)
+    int number, IGrainFactory grains, SlotIdentity identity, DatasetCatalog datasets, ICheckpointStore checkpoints, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>Waits for an experiment and trains it to its end, or until <paramref name="stopping"/>.</summary>
-    public async Task TrainNext(CancellationToken stopping)
+    /// <param name="abandoned">Once this is cancelled too, reports that do not come through are given up.</param>
+    public async Task TrainNext(CancellationToken stopping, CancellationToken abandoned)
     {
         var queue = grains.GetGrain<IQueueGrain>(GrainKeys.Queue);
-        if (await queue.Take(silo, Patience, stopping) is not { } assignment)
+        if (await queue.Take(Patience, stopping) is not { } queued)
         {
             return;
         }
 
-        var experiment = grains.GetGrain<IExperimentGrain>(GrainKeys.Experiment(assignment.ExperimentId));
+        var experiment = grains.GetGrain<IExperimentGrain>(GrainKeys.Experiment(queued.ExperimentId));
         Lease? lease;
         try
         {
-            lease = await experiment.StartAttempt(assignment, new SlotIdentity(silo, LibTorch.Environment()), stopping);
+            // Not to be cancelled: a lease given while nobody waits for it any more would count as a lost attempt.
+            lease = await experiment.StartAttempt(queued.GridName, identity, CancellationToken.None);
         }
         catch
         {
-            await queue.Return(assignment.GridName, assignment.ExperimentId, pending: true, CancellationToken.None);
+            await queue.Return(queued.GridName, queued.ExperimentId, pending: true, CancellationToken.None);
             throw;
         }
 
         if (lease is not null)
         {
-            await Train(assignment, lease, experiment, stopping);
+            await Train(lease, experiment, stopping, abandoned);
         }
     }
 
-    private async Task Train(ExperimentAssignment assignment, Lease lease, IExperimentGrain experiment, CancellationToken stopping)
+    private async Task Train(Lease lease, IExperimentGrain experiment, CancellationToken stopping, CancellationToken abandoned)
     {
-        logger.AttemptBegins(assignment.ExperimentId, lease.Number, lease.History.Length);
-        await using var reporter = new AttemptReporter(assignment.ExperimentId, lease.Number, experiment, checkpoints, time, logger, stopping);
+        var (id, config) = (lease.Assignment.ExperimentId, lease.Assignment.Definition.Config);
+        logger.AttemptBegins(id, lease.Number, lease.History.Length);
+        await using var reporter = new AttemptReporter(id, lease.Number, experiment, checkpoints, time, logger, stopping, abandoned);
         try
         {
-            var config = assignment.Definition.Config;
-            var data = await datasets.Get(assignment.Dataset, config.Split, reporter.Stop);
-            var checkpoint = await LatestCheckpoint(assignment, lease, data, reporter.Stop);
+            var data = await datasets.Get(lease.Assignment.Dataset, config.Split, reporter.Stop);
+            var checkpoint = await reporter.Persistently("reading checkpoints", () => LatestCheckpoint(lease, data, reporter.Stop), reporter.Stop);
             var outcome = await TrainingThread.Run($"slot {number}", () => Trainer.Train(config, data, checkpoint, reporter, time, reporter.Stop));
-            logger.AttemptEnds(assignment.ExperimentId, outcome.GetType().Name);
+            logger.AttemptEnds(id, outcome.GetType().Name);
             await reporter.End(outcome);
         }
         catch (OperationCanceledException) when (reporter.Stop.IsCancellationRequested)
@@ -60,27 +62,27 @@ internal sealed class Slot(
         {
             await reporter.End(AttemptEndReason.Failed, exception.Message);
         }
-        catch (Exception exception) when (exception is not LeaseLostException)
+        catch (Exception exception)
         {
-            logger.TrainingFailed(exception, assignment.ExperimentId);
+            logger.TrainingFailed(exception, id);
             await reporter.End(AttemptEndReason.Failed, exception.Message);
         }
     }
 
     /// <summary>Where to go on: the newest checkpoint of this configuration that the committed history vouches for.</summary>
-    private async Task<Checkpoint?> LatestCheckpoint(ExperimentAssignment assignment, Lease lease, TrainingSet data, CancellationToken cancellationToken)
+    private async Task<Checkpoint?> LatestCheckpoint(Lease lease, TrainingSet data, CancellationToken cancellationToken)
     {
         var checkpoint = await StoredCheckpoints.Latest(
             checkpoints,
-            assignment.ExperimentId,
-            stored => stored.Fits(assignment.Definition.Config, data.Dataset.Sha256)
+            lease.Assignment.ExperimentId,
+            stored => stored.Fits(lease.Assignment.Definition.Config, data.Dataset.Sha256)
                 && stored.Position.CompletedEpochs <= lease.History.Length
                 && stored.Position.HistorySha256 == HistoryHash.Of(lease.History.Take(stored.Position.CompletedEpochs)),
             logger,
             cancellationToken);
         if (checkpoint is null && !lease.History.IsEmpty)
         {
-            logger.StartsOver(assignment.ExperimentId, lease.History.Length);
+            logger.StartsOver(lease.Assignment.ExperimentId, lease.History.Length);
         }
 
         return checkpoint;

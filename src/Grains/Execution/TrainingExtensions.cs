@@ -8,7 +8,10 @@ public static class TrainingExtensions
     /// <summary>Gives the silo its training slots. A DatasetLoader must be registered.</summary>
     public static ISiloBuilder AddTraining(this ISiloBuilder silo, Action<TrainingOptions> configure)
     {
-        silo.Services.Configure(configure);
+        silo.Services.AddOptions<TrainingOptions>()
+            .Configure(configure)
+            .Validate(options => options.Slots >= 0, "The number of slots must be at least 0.")
+            .ValidateOnStart();
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.AddSingleton<DatasetCatalog>();
         silo.Services.AddHostedService<TrainingHost>();

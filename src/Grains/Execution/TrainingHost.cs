@@ -1,4 +1,5 @@
 using Experiments.Grains.Storage;
+using Experiments.Training;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -18,17 +19,45 @@ internal sealed class TrainingHost(
     IOptions<TrainingOptions> options,
     ILogger<TrainingHost> logger) : BackgroundService
 {
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _abandoned = new();
+
+    /// <exception cref="ArgumentException">EXPERIMENTS_CPU_CAPABILITY is not one that this machine has.</exception>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.Slots > 0)
+        {
+            // A silo that cannot train does not start: each experiment that it took would fail.
+            await Task.Run(LibTorch.Load, cancellationToken);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await using var outOfTime = cancellationToken.Register(_abandoned.Cancel);
+        await base.StopAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _abandoned.Dispose();
+    }
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(1, options.Value.Slots).Select(slot => Task.Run(() => Serve(slot, stoppingToken), CancellationToken.None)));
 
     private async Task Serve(int number, CancellationToken stopping)
     {
-        var slot = new Slot(number, grains, silo.SiloAddress, datasets, checkpoints, time, logger);
+        var slot = new Slot(number, grains, new SlotIdentity(silo.SiloAddress, LibTorch.Environment()), datasets, checkpoints, time, logger);
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                await slot.TrainNext(stopping);
+                await slot.TrainNext(stopping, _abandoned.Token);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -37,7 +66,7 @@ internal sealed class TrainingHost(
             catch (Exception exception)
             {
                 logger.QueueUnreachable(number, exception.Message);
-                await Task.Delay(TimeSpan.FromSeconds(1), time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(RetryDelay, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -14,12 +14,9 @@ internal sealed class ExperimentGrain(
     TimeProvider time,
     ILogger<ExperimentGrain> logger) : Grain, IExperimentGrain
 {
-    private static readonly TimeSpan LeaseCheckPeriod = TimeSpan.FromSeconds(10);
-
     private ImmutableArray<EpochMetrics> _history = [];
     private BatchProgress? _progress;
-    private long _heard;
-    private IGrainTimer? _leaseTimer;
+    private long _heard = time.GetTimestamp();
 
     private ExperimentState State => state.State;
 
@@ -30,14 +27,18 @@ internal sealed class ExperimentGrain(
         if (state.RecordExists)
         {
             _history = await store.ReadHistoryAsync(Assignment.ExperimentId, cancellationToken);
-            WatchLease();
         }
     }
 
-    public async Task<Lease?> StartAttempt(ExperimentAssignment assignment, SlotIdentity slot, CancellationToken cancellationToken)
+    public async Task<Lease?> StartAttempt(string gridName, SlotIdentity slot, CancellationToken cancellationToken)
     {
-        await CheckLease(cancellationToken);
-        if (state.RecordExists && State.Status != ExperimentStatus.Pending)
+        if (await GrainFactory.GetGrain<IGridGrain>(GrainKeys.Grid(gridName)).GetAssignment(Id, cancellationToken) is not { } assignment)
+        {
+            return null;
+        }
+
+        State.Assignment ??= assignment;
+        if (State.Status != ExperimentStatus.Pending && !LeaseHasEnded())
         {
             await Tell(cancellationToken);
             return null;
@@ -58,10 +59,30 @@ internal sealed class ExperimentGrain(
         State.EpochsAtStart = _history.Length;
         State.Slot = slot;
         State.Error = null;
-        await Persist(cancellationToken);
-        WatchLease();
+        State.EndedAt = null;
+        _progress = null;
+        _heard = time.GetTimestamp();
+        try
+        {
+            await state.WriteStateAsync(cancellationToken);
+        }
+        catch (Exception exception) when (StorageErrors.StorageFull(exception) is { } full)
+        {
+            // What is persisted is the state before: pending, with this attempt not begun.
+            State.Lease--;
+            State.Attempts--;
+            State.AttemptsWithoutEpoch = counted;
+            await End(ExperimentStatus.Paused, full.Message, cancellationToken);
+            return null;
+        }
+        catch
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+
         await Tell(cancellationToken);
-        return new Lease(State.Lease, _history);
+        return new Lease(State.Lease, assignment, _history);
     }
 
     public async Task<LeaseAnswer> CommitEpoch(long lease, EpochMetrics metrics, CancellationToken cancellationToken)
@@ -116,7 +137,7 @@ internal sealed class ExperimentGrain(
     {
         if (!Holds(lease))
         {
-            return LeaseAnswer.Lost;
+            return State.Status == ExperimentStatus.Completed && State.Lease == lease ? LeaseAnswer.Continue : LeaseAnswer.Lost;
         }
 
         State.Evaluation = evaluation;
@@ -150,22 +171,28 @@ internal sealed class ExperimentGrain(
         return LeaseAnswer.Continue;
     }
 
-    public async Task CheckLease(CancellationToken cancellationToken)
+    public async Task<bool> CheckLease(CancellationToken cancellationToken)
     {
-        if (State.Status == ExperimentStatus.Running && LeaseRule.HasEnded(SiloLives(State.Slot!.Silo), time.GetElapsedTime(_heard)))
+        if (State.Assignment is null)
         {
-            logger.LeaseEnded(Assignment.ExperimentId, State.Lease, State.Slot.Silo);
+            return false;
+        }
+
+        if (LeaseHasEnded())
+        {
+            logger.LeaseEnded(Assignment.ExperimentId, State.Lease, State.Slot!.Silo);
             await End(ExperimentStatus.Pending, null, cancellationToken);
         }
+        else if (State.Status != ExperimentStatus.Running)
+        {
+            await Tell(cancellationToken);
+        }
+
+        return State.Status == ExperimentStatus.Running;
     }
 
     public async Task Resume(ExperimentAssignment assignment, CancellationToken cancellationToken)
     {
-        if (!state.RecordExists)
-        {
-            return;
-        }
-
         bool extended = assignment.Definition.Config.Training.Epochs > _history.Length;
         State.Assignment = assignment;
         if (State.Status == ExperimentStatus.Paused || (State.Status == ExperimentStatus.Completed && extended))
@@ -213,8 +240,7 @@ internal sealed class ExperimentGrain(
 
     public async Task<byte[]?> GetWeights(bool best, CancellationToken cancellationToken)
     {
-        string id = this.GetPrimaryKeyString()[GrainKeys.Experiment("").Length..];
-        var latest = await StoredCheckpoints.Latest(checkpoints, id, suits: _ => true, logger, cancellationToken);
+        var latest = await StoredCheckpoints.Latest(checkpoints, Id, suits: _ => true, logger, cancellationToken);
         return latest is null || latest.Position.BestEpoch == 0 ? null : best ? latest.BestWeights() : latest.Weights();
     }
 
@@ -235,6 +261,9 @@ internal sealed class ExperimentGrain(
         return true;
     }
 
+    private bool LeaseHasEnded() =>
+        State.Status == ExperimentStatus.Running && LeaseRule.HasEnded(SiloLives(State.Slot!.Silo), time.GetElapsedTime(_heard));
+
     private bool SiloLives(SiloAddress silo) =>
         membership.CurrentSnapshot.Members.TryGetValue(silo, out var member) && member.Status != SiloStatus.Dead;
 
@@ -246,15 +275,20 @@ internal sealed class ExperimentGrain(
         _progress = null;
         try
         {
-            await Persist(cancellationToken);
+            await state.WriteStateAsync(cancellationToken);
         }
-        catch (Exception exception) when (status == ExperimentStatus.Paused && StorageErrors.IsStorageFull(exception))
+        catch (Exception exception) when (status == ExperimentStatus.Paused && StorageErrors.StorageFull(exception) is not null)
         {
-            // There is no room for the word that there is no room: it holds while this process lives, and the next one finds out for itself.
+            // There is no room for the word that there is no room: it holds while this activation lives, and the next one finds out for itself.
             logger.PauseNotPersisted(Assignment.ExperimentId);
         }
+        catch
+        {
+            // Whether it was written is unknown: the next activation reads what is there.
+            DeactivateOnIdle();
+            throw;
+        }
 
-        WatchLease();
         await Tell(cancellationToken);
     }
 
@@ -264,7 +298,7 @@ internal sealed class ExperimentGrain(
         {
             await state.WriteStateAsync(cancellationToken);
         }
-        catch (Exception exception) when (!StorageErrors.IsStorageFull(exception))
+        catch
         {
             // Whether it was written is unknown: the next activation reads what is there.
             DeactivateOnIdle();
@@ -272,7 +306,10 @@ internal sealed class ExperimentGrain(
         }
     }
 
-    /// <summary>Tells the grid of the new status. The grid reads the rows when it is activated, so that a failure here is mended there.</summary>
+    /// <summary>
+    /// Tells the grid of the status, which is persisted: a failure here does not undo it. The queue asks after whatever the grid believes
+    /// to be running, and it is told then.
+    /// </summary>
     private async Task Tell(CancellationToken cancellationToken)
     {
         var row = Row(_history);
@@ -280,15 +317,24 @@ internal sealed class ExperimentGrain(
         {
             await store.WriteRowAsync(Assignment.GridId, State.Lease, row, cancellationToken);
         }
-        catch (StorageFullException)
+        catch (Exception exception)
         {
-            logger.RowNotPersisted(Assignment.ExperimentId);
+            logger.RowNotPersisted(Id, exception.Message);
         }
 
-        await Grid.Report(row, cancellationToken);
+        try
+        {
+            await Grid.Report(row, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            logger.GridNotTold(Id, exception.Message);
+        }
     }
 
     private void TellProgress() => Grid.ReportProgress(Row(_history)).Ignore();
+
+    private string Id => this.GetPrimaryKeyString()[GrainKeys.Experiment("").Length..];
 
     private IGridGrain Grid => GrainFactory.GetGrain<IGridGrain>(GrainKeys.Grid(Assignment.GridName));
 
@@ -312,13 +358,4 @@ internal sealed class ExperimentGrain(
         history.MinBy(epoch => epoch.ValidationLoss) is { } best
             ? new BestEpoch(best.Epoch, best.ValidationLoss, State.Status == ExperimentStatus.Completed ? State.Evaluation?.BestTestAccuracy : null)
             : null;
-
-    private void WatchLease()
-    {
-        _heard = time.GetTimestamp();
-        _leaseTimer?.Dispose();
-        _leaseTimer = State.Status == ExperimentStatus.Running
-            ? this.RegisterGrainTimer(CheckLease, new GrainTimerCreationOptions(LeaseCheckPeriod, LeaseCheckPeriod))
-            : null;
-    }
 }

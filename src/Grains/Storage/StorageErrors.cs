@@ -1,16 +1,13 @@
-using Microsoft.Data.Sqlite;
-
 namespace Experiments.Grains.Storage;
 
 public static class StorageErrors
 {
-    /// <summary>Whether the cause, at whatever depth, is a storage without room: also for a grain's own state, whose errors arrive wrapped.</summary>
-    public static bool IsStorageFull(Exception? exception) => exception switch
+    /// <summary>The cause, at whatever depth, where it is a storage without room: errors of a grain's own state arrive wrapped.</summary>
+    public static StorageFullException? StorageFull(Exception? exception) => exception switch
     {
-        null => false,
-        StorageFullException => true,
-        SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL } => true,
-        AggregateException aggregate => aggregate.InnerExceptions.Any(IsStorageFull),
-        _ => IsStorageFull(exception.InnerException),
+        null => null,
+        StorageFullException full => full,
+        AggregateException aggregate => aggregate.InnerExceptions.Select(StorageFull).FirstOrDefault(full => full is not null),
+        _ => StorageFull(exception.InnerException),
     };
 }

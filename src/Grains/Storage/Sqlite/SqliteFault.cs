@@ -25,7 +25,14 @@ internal static class SqliteFault
 
     private static long FreeBytes(string path)
     {
-        string folder = Path.GetDirectoryName(path)!;
-        return Directory.Exists(folder) ? new DriveInfo(folder).AvailableFreeSpace : long.MaxValue;
+        try
+        {
+            return new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The folder is gone, or cannot be looked at: that is what the fault is, and not a want of room.
+            return long.MaxValue;
+        }
     }
 }
