@@ -1,0 +1,67 @@
+using Experiments.Grains.Grids;
+
+namespace Experiments.Grains.Tests.Grids;
+
+public class GridRowsTests
+{
+    [Fact]
+    public void AReaderGetsOnlyWhatChangedSinceItReadLast()
+    {
+        var rows = Rows("a", "b", "c");
+        long read = rows.Version;
+        rows.Put(Some.Row("b", ExperimentStatus.Completed));
+
+        Assert.Equal(["b"], rows.ChangedAfter(read).Select(row => row.Id));
+        Assert.Empty(rows.ChangedAfter(rows.Version));
+    }
+
+    [Fact]
+    public void AFirstReaderGetsAllInTheirOrder() => Assert.Equal(["a", "b", "c"], Rows("a", "b", "c").ChangedAfter(0).Select(row => row.Id));
+
+    [Fact]
+    public void AReaderOfAnEarlierActivationGetsAllAnew()
+    {
+        var time = new SetTime(DateTimeOffset.UnixEpoch);
+        var earlier = new GridRows(time);
+        earlier.Put(Some.Row("a"));
+        time.Now += TimeSpan.FromMilliseconds(1);
+        var rows = new GridRows(time);
+        rows.Put(Some.Row("a"));
+
+        Assert.Single(rows.ChangedAfter(earlier.Version));
+    }
+
+    [Fact]
+    public void AReaderOfAnActivationWhoseClockWasAheadGetsAllAnew()
+    {
+        var rows = new GridRows(new SetTime(DateTimeOffset.UnixEpoch));
+        rows.Put(Some.Row("a"));
+        var ahead = new GridRows(new SetTime(DateTimeOffset.UnixEpoch.AddHours(1)));
+
+        Assert.Single(rows.ChangedAfter(ahead.Version));
+    }
+
+    [Fact]
+    public void PuttingARowGivesTheOneBefore()
+    {
+        var rows = Rows("a");
+
+        Assert.Null(rows.Put(Some.Row("b")));
+        Assert.Equal(ExperimentStatus.Running, rows.Put(Some.Row("a", ExperimentStatus.Paused))!.Status);
+        Assert.Equal(ExperimentStatus.Paused, rows.Find("a")!.Status);
+    }
+
+    private static GridRows Rows(params string[] ids)
+    {
+        var rows = new GridRows(TimeProvider.System);
+        Array.ForEach(ids, id => rows.Put(Some.Row(id)));
+        return rows;
+    }
+
+    private sealed class SetTime(DateTimeOffset now) : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = now;
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}

@@ -1,0 +1,92 @@
+using Experiments.Silo;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Hosting;
+
+namespace Experiments.Grains.Tests;
+
+/// <summary>The silo that users run, in this process, with its storage in a folder.</summary>
+internal sealed class LiveSilo : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly IHost _host;
+    private readonly int _gateway;
+
+    private LiveSilo(IHost host, int gateway) => (_host, _gateway) = (host, gateway);
+
+    public IServiceProvider Services => _host.Services;
+
+    public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
+
+    public IQueueGrain Queue => Grains.GetGrain<IQueueGrain>(GrainKeys.Queue);
+
+    public SlotIdentity ALiveSlot => new(Services.GetRequiredService<ILocalSiloDetails>().SiloAddress, Some.Environment);
+
+    public static async Task<LiveSilo> Start(string folder, int slots, Action<IServiceCollection>? configure = null)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Critical);
+        int gateway = builder.AddLocalSilo(new LocalSiloOptions { Storage = new LocalStorage(folder), Slots = slots });
+        configure?.Invoke(builder.Services);
+        var host = builder.Build();
+        await host.StartAsync(Some.Token);
+        return new LiveSilo(host, gateway);
+    }
+
+    public IGridGrain Grid(string name) => Grains.GetGrain<IGridGrain>(GrainKeys.Grid(name));
+
+    public IExperimentGrain Experiment(string id) => Grains.GetGrain<IExperimentGrain>(GrainKeys.Experiment(id));
+
+    public Task<SubmitResult> Submit(GridDefinition grid) => Grid(grid.Name).Submit(grid, Some.Token);
+
+    public async Task<GridSnapshot> Snapshot(string grid) => (await Grid(grid).GetSnapshot(0, Some.Token))!;
+
+    /// <summary>The grid once something is so; the test fails where it does not come to be.</summary>
+    public async Task<GridSnapshot> Until(string grid, Func<GridSnapshot, bool> so)
+    {
+        var deadline = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var snapshot = await Snapshot(grid);
+            if (so(snapshot))
+            {
+                return snapshot;
+            }
+
+            Assert.True(TimeProvider.System.GetElapsedTime(deadline) < Patience, $"Waited in vain: {snapshot.Grid} {string.Join(' ', snapshot.Experiments)}");
+            await Task.Delay(10, Some.Token);
+        }
+    }
+
+    public Task<GridSnapshot> UntilCompleted(string grid) => Until(grid, snapshot => snapshot.Grid.Status == GridStatus.Completed);
+
+    /// <summary>All that is known of each experiment of a grid.</summary>
+    public async Task<ExperimentSnapshot[]> Results(string grid) =>
+        await Task.WhenAll((await Snapshot(grid)).Experiments.Select(async row => (await Grid(grid).GetExperiment(row.Id, Some.Token))!));
+
+    public async Task<ExperimentSnapshot[]> Train(GridDefinition grid)
+    {
+        await Submit(grid);
+        await UntilCompleted(grid.Name);
+        return await Results(grid.Name);
+    }
+
+    /// <summary>A client of the cluster, as the command line and the dashboard are: all that it hears has been serialised.</summary>
+    public async Task<IHost> Connect()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Critical);
+        builder.UseOrleansClient(client => client.UseLocalhostClustering(_gateway, LocalSilo.ServiceId, LocalSilo.ClusterId));
+        var host = builder.Build();
+        await host.StartAsync(Some.Token);
+        return host;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync(CancellationToken.None);
+        _host.Dispose();
+    }
+}
