@@ -9,7 +9,7 @@ namespace Experiments.Grains.Tests;
 /// <summary>The silo that users run, in this process, with its storage in a folder.</summary>
 internal sealed class LiveSilo : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly IHost _host;
     private readonly int _gateway;

@@ -1,0 +1,148 @@
+using Experiments.Grains.Storage;
+using Experiments.Training.Checkpoints;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Experiments.Grains.Tests.Execution;
+
+/// <summary>Trainings that are disturbed come to what undisturbed ones come to.</summary>
+public sealed class InterruptionTests : IDisposable
+{
+    private static readonly ExperimentConfig Config = Some.Config(epochs: 12, batchSize: 2, dropout: 0.2);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly SmallDataset _data = new();
+
+    private GridDefinition Grid => Some.Grid("grid", _data.Reference, Some.Experiment("it", Config)) with { MaxAttempts = 1 };
+
+    [Fact]
+    public async Task AStopInsideAnEpochGoesOnFromThereAndCountsAsNoAttempt()
+    {
+        string id = await TrainAndStop();
+        var stopped = await InStorage(silo => silo.Experiment(id).GetSnapshot(Some.Token));
+        var checkpoint = await InStorage(async silo => Checkpoint.FromBytes((await NewestCheckpoint(silo, id))!));
+
+        Assert.Equal((ExperimentStatus.Pending, null), (stopped!.Status, stopped.Error));
+        Assert.Equal(stopped.History.Length, checkpoint.Position.CompletedEpochs);
+        Assert.InRange(checkpoint.Position.Step, 1, (12 * 120) - 1);
+
+        var result = await GoOn();
+        Assert.Equal(2, result.Attempts);
+        Assert.Equal(stopped.History, result.History.Take(stopped.History.Length));
+        (await TrainedAlone.Of(Config, _data.Reference)).AssertSame(result);
+    }
+
+    [Theory]
+    [InlineData("the newest", "WHERE position = (SELECT MAX(position) FROM checkpoint)")]
+    [InlineData("every", "")]
+    public async Task DamagedCheckpointsArePassedOver(string which, string where)
+    {
+        string id = await TrainAndStop();
+        Damage(where);
+
+        var result = await GoOn();
+
+        Assert.True(result.Attempts == 2, $"{which} checkpoint was damaged");
+        (await TrainedAlone.Of(Config, _data.Reference)).AssertSame(result);
+        Assert.NotNull(await InStorage(silo => silo.Experiment(id).GetWeights(best: true, Some.Token)));
+    }
+
+    [Fact]
+    public async Task CheckpointsOfANewStartAreKeptBesideDamagedOnes()
+    {
+        string id = await TrainAndStop();
+        Damage(where: "");
+        var before = await InStorage(silo => silo.Experiment(id).GetSnapshot(Some.Token));
+
+        // Stopped again before it is as far as the damaged ones were.
+        await using (var silo = await LiveSilo.Start(_folder.Path, slots: 1))
+        {
+            await silo.Until("grid", snapshot => snapshot.Experiments[0].Progress is { Epoch: >= 2 });
+        }
+
+        var checkpoint = await InStorage(async silo => Checkpoint.FromBytes((await NewestCheckpoint(silo, id))!));
+        Assert.InRange(checkpoint.Position.Step, 120, 12 * 120);
+        Assert.Equal(before!.History, (await InStorage(silo => silo.Experiment(id).GetSnapshot(Some.Token)))!.History.Take(before.History.Length));
+        (await TrainedAlone.Of(Config, _data.Reference)).AssertSame(await GoOn());
+    }
+
+    [Fact]
+    public async Task GrainsThatVanishInMidTrainingAreNotMissed()
+    {
+        await using var silo = await LiveSilo.Start(_folder.Path, slots: 1);
+        var management = silo.Grains.GetGrain<IManagementGrain>(0);
+        await silo.Submit(Grid);
+
+        var vanishing = silo.Until("grid", snapshot => snapshot.Grid.Status == GridStatus.Completed);
+        while (!vanishing.IsCompleted)
+        {
+            await management.ForceActivationCollection(TimeSpan.Zero, Some.Token);
+            await Task.Delay(50, Some.Token);
+        }
+
+        await vanishing;
+        var result = (await silo.Results("grid")).Single();
+        Assert.Equal(1, result.Attempts);
+        (await TrainedAlone.Of(Config, _data.Reference)).AssertSame(result);
+    }
+
+    [Fact]
+    public async Task AFullStoragePausesWithTheFilesNameAndGoesOnOnceThereIsRoom()
+    {
+        using var device = new SmallDevice(megabytes: 6);
+        await using var silo = await LiveSilo.Start(device.Path, slots: 1);
+        await silo.Submit(Grid);
+
+        var paused = await silo.Until("grid", snapshot => snapshot.Grid.Status != GridStatus.Running);
+
+        Assert.Equal(GridStatus.Paused, paused.Grid.Status);
+        Assert.StartsWith($"No space left to write to '{Path.Combine(device.Path, "experiments.db")}'", paused.Experiments[0].Error, StringComparison.Ordinal);
+        device.Resize(megabytes: 64);
+        var result = (await silo.Train(Grid)).Single();
+        (await TrainedAlone.Of(Config, _data.Reference)).AssertSame(result);
+    }
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _data.Dispose();
+    }
+
+    /// <returns>The experiment's id.</returns>
+    private async Task<string> TrainAndStop()
+    {
+        await using var silo = await LiveSilo.Start(_folder.Path, slots: 1);
+        await silo.Submit(Grid);
+        var snapshot = await silo.Until("grid", snapshot => snapshot.Experiments[0] is { Last.Epoch: >= 3, Progress: not null });
+        return snapshot.Experiments[0].Id;
+    }
+
+    private async Task<ExperimentSnapshot> GoOn()
+    {
+        await using var silo = await LiveSilo.Start(_folder.Path, slots: 1);
+        await silo.UntilCompleted("grid");
+        return (await silo.Results("grid")).Single();
+    }
+
+    private async Task<T> InStorage<T>(Func<LiveSilo, Task<T>> read)
+    {
+        await using var silo = await LiveSilo.Start(_folder.Path, slots: 0);
+        return await read(silo);
+    }
+
+    private static async Task<byte[]?> NewestCheckpoint(LiveSilo silo, string id)
+    {
+        var checkpoints = silo.Services.GetRequiredService<ICheckpointStore>();
+        var entries = await checkpoints.ListAsync(id, Some.Token);
+        return await checkpoints.ReadAsync(id, entries[^1].Name, Some.Token);
+    }
+
+    private void Damage(string where)
+    {
+        using var connection = new SqliteConnection($"Data Source={_folder.File("experiments.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"UPDATE checkpoint SET content = CAST(substr(content, 1, 5000) || X'00' || substr(content, 5002) AS BLOB) {where}";
+        Assert.NotEqual(0, command.ExecuteNonQuery());
+    }
+}

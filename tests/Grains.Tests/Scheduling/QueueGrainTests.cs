@@ -1,0 +1,108 @@
+using Orleans.Core.Internal;
+
+namespace Experiments.Grains.Tests.Scheduling;
+
+public sealed class QueueGrainTests : IDisposable
+{
+    private static readonly TimeSpan Now = TimeSpan.Zero, Long = TimeSpan.FromSeconds(25);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly SmallDataset _data = new();
+
+    [Fact]
+    public async Task WhoWaitsIsServedByALaterSubmit()
+    {
+        await using var silo = await LiveSilo.Start(_folder.Path, slots: 0);
+        var waiting = silo.Queue.Take(Long, Some.Token);
+
+        await silo.Submit(Some.Grid("grid", Some.FashionMnist, Some.Experiment("it")));
+
+        Assert.Equal("grid", (await waiting)!.GridName);
+        Assert.Null(await silo.Queue.Take(Now, Some.Token));
+    }
+
+    [Fact]
+    public async Task WhoHasGoneIsGivenNothing()
+    {
+        await using var silo = await LiveSilo.Start(_folder.Path, slots: 0);
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(Some.Token);
+        var waiting = silo.Queue.Take(Long, gone.Token);
+        await silo.Submit(Some.Grid("empty", Some.FashionMnist));
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+
+        await silo.Submit(Some.Grid("grid", Some.FashionMnist, Some.Experiment("it")));
+
+        Assert.NotNull(await silo.Queue.Take(Long, Some.Token));
+    }
+
+    [Fact]
+    public async Task WhatWasTakenAndNeverBegunIsGivenOutAgain()
+    {
+        await using var silo = await LiveSilo.Start(_folder.Path, slots: 0);
+        await silo.Submit(Some.Grid("grid", Some.FashionMnist, Some.Experiment("it")));
+        var taken = await silo.Queue.Take(Now, Some.Token);
+
+        // The slot dies on its way: nobody says so.
+        Assert.NotNull(taken);
+        Assert.Equal(taken, await silo.Queue.Take(Long, Some.Token) ?? await silo.Queue.Take(Long, Some.Token));
+    }
+
+    [Fact]
+    public async Task WhatALostSiloTrainedIsGivenOutAgain()
+    {
+        await using var silo = await LiveSilo.Start(_folder.Path, slots: 0);
+        await silo.Submit(Some.Grid("grid", Some.FashionMnist, Some.Experiment("it")));
+        var taken = (await silo.Queue.Take(Now, Some.Token))!;
+        await silo.Experiment(taken.ExperimentId).StartAttempt("grid", Some.SlotOfALostSilo(), Some.Token);
+
+        Assert.Equal(taken, await silo.Queue.Take(Long, Some.Token) ?? await silo.Queue.Take(Long, Some.Token));
+        Assert.Equal(ExperimentStatus.Pending, (await silo.Snapshot("grid")).Experiments[0].Status);
+    }
+
+    [Fact]
+    public async Task ReturnedExperimentsAreGivenOutAgainAtOnce()
+    {
+        await using var silo = await LiveSilo.Start(_folder.Path, slots: 0);
+        await silo.Submit(Some.Grid("grid", Some.FashionMnist, Some.Experiment("it")));
+        var taken = (await silo.Queue.Take(Now, Some.Token))!;
+
+        await silo.Queue.Return("grid", taken.ExperimentId, pending: true, Some.Token);
+
+        Assert.Equal(taken, await silo.Queue.Take(Now, Some.Token));
+    }
+
+    [Fact]
+    public async Task ANewActivationKnowsWhatWaitsAndWhatTrains()
+    {
+        await using var silo = await LiveSilo.Start(_folder.Path, slots: 0);
+        await silo.Submit(Some.Grid("grid", Some.FashionMnist, Some.Experiment("one"), Some.Experiment("two"), Some.Experiment("three")) with { MaxParallel = 2 });
+        var first = (await silo.Queue.Take(Now, Some.Token))!;
+        await silo.Experiment(first.ExperimentId).StartAttempt("grid", silo.ALiveSlot, Some.Token);
+
+        await silo.Queue.AsReference<IGrainManagementExtension>().DeactivateOnIdle(Some.Token);
+
+        var second = (await silo.Queue.Take(Now, Some.Token))!;
+        Assert.NotEqual(first, second);
+        Assert.Null(await silo.Queue.Take(Now, Some.Token));
+    }
+
+    [Fact]
+    public async Task SlotsThatWaitOutliveTheirQueue()
+    {
+        await using var silo = await LiveSilo.Start(_folder.Path, slots: 2);
+        await silo.Submit(Some.Grid("empty", _data.Reference));
+        await silo.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(Now, Some.Token);
+        await silo.Queue.AsReference<IGrainManagementExtension>().DeactivateOnIdle(Some.Token);
+
+        var results = await silo.Train(Some.Grid("grid", _data.Reference, Some.Experiment("one"), Some.Experiment("two")));
+
+        Assert.All(results, result => Assert.Equal((ExperimentStatus.Completed, 1), (result.Status, result.Attempts)));
+    }
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _data.Dispose();
+    }
+}
