@@ -38,22 +38,22 @@ public sealed class LocalStorage
     /// <exception cref="StorageFolderException">The folder cannot be written.</exception>
     public IDisposable? TryActivate(string activity)
     {
-        FileStream file;
+        FileStream? held = null;
         try
         {
-            file = new FileStream(Path.Combine(Folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            held = new FileStream(Path.Combine(Folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            Publish(new ActiveProcess(Environment.ProcessId, activity, DateTimeOffset.UtcNow, GatewayPort: null));
+            return new Activation(held, Path.Combine(Folder, ActiveName));
         }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw new StorageFolderException($"The storage folder '{Folder}' cannot be written: {exception.Message} Mend its permissions, or give another with --storage DIR.");
-        }
-        catch (IOException)
+        catch (IOException exception) when (held is null && IsHeldByAnother(exception))
         {
             return null;
         }
-
-        Publish(new ActiveProcess(Environment.ProcessId, activity, DateTimeOffset.UtcNow, GatewayPort: null));
-        return file;
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            held?.Dispose();
+            throw new StorageFolderException($"The storage folder '{Folder}' cannot be written: {exception.Message} Mend that, or give another with --storage DIR.");
+        }
     }
 
     /// <summary>Leaves word of the active process for others; only the active one may.</summary>
@@ -77,7 +77,19 @@ public sealed class LocalStorage
         }
     }
 
+    /// <summary>Else the device is full or read-only, or the like. The codes are EWOULDBLOCK of Linux and of macOS, and Windows' sharing violation.</summary>
+    private static bool IsHeldByAnother(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
+
     private static string? NonEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;
+
+    private sealed class Activation(FileStream held, string word) : IDisposable
+    {
+        public void Dispose()
+        {
+            File.Delete(word);
+            held.Dispose();
+        }
+    }
 }
 
 /// <param name="Activity">What it does, such as "run quickstart.yaml".</param>

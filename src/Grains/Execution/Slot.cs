@@ -10,7 +10,8 @@ namespace Experiments.Grains.Execution;
 internal sealed class Slot(
     int number, IGrainFactory grains, SlotIdentity identity, DatasetCatalog datasets, ICheckpointStore checkpoints, TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    /// <summary>A queue that is to move to another silo waits for those who wait at it, and all who submit wait for the queue.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Waits for an experiment and trains it to its end, or until <paramref name="stopping"/>.</summary>
     /// <param name="abandoned">Once this is cancelled too, reports that do not come through are given up.</param>

@@ -9,7 +9,7 @@ internal sealed class QueueGrain(IExperimentStore store, TimeProvider time, ILog
     private static readonly TimeSpan CheckPeriod = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a slot has for its way from the queue to the experiment, before the experiment is asked whether it came.</summary>
-    private static readonly TimeSpan TimeToBegin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TimeToBegin = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, WaitingGrid> _grids = [];
     private readonly HashSet<string> _unread = [];

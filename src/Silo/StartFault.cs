@@ -1,0 +1,16 @@
+using Experiments.Grains.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Experiments.Silo;
+
+public static class StartFault
+{
+    /// <summary>What the user can mend, in words that name the place and the remedy; null for a fault of the program's own.</summary>
+    public static string? Message(Exception exception) => exception switch
+    {
+        StorageFolderException or StorageUnavailableException or StorageFullException or NewerSchemaException => exception.Message,
+        OptionsValidationException invalid => string.Join(' ', invalid.Failures),
+        ArgumentException { Source: "Experiments.Training" } => exception.Message,
+        _ => null,
+    };
+}
