@@ -46,16 +46,23 @@ internal sealed class LiveSilo : IAsyncDisposable
     /// <summary>The grid once something is so; the test fails where it does not come to be.</summary>
     public async Task<GridSnapshot> Until(string grid, Func<GridSnapshot, bool> so)
     {
-        var deadline = TimeProvider.System.GetTimestamp();
-        while (true)
+        var snapshot = await Snapshot(grid);
+        await Until(grid, async () => so(snapshot = await Snapshot(grid)));
+        return snapshot;
+    }
+
+    /// <inheritdoc cref="Until(string, Func{GridSnapshot, bool})"/>
+    public async Task Until(string grid, Func<Task<bool>> so)
+    {
+        long began = TimeProvider.System.GetTimestamp();
+        while (!await so())
         {
-            var snapshot = await Snapshot(grid);
-            if (so(snapshot))
+            if (TimeProvider.System.GetElapsedTime(began) > Patience)
             {
-                return snapshot;
+                var snapshot = await Snapshot(grid);
+                Assert.Fail($"Waited in vain: {snapshot.Grid} {string.Join(' ', snapshot.Experiments)}");
             }
 
-            Assert.True(TimeProvider.System.GetElapsedTime(deadline) < Patience, $"Waited in vain: {snapshot.Grid} {string.Join(' ', snapshot.Experiments)}");
             await Task.Delay(10, Some.Token);
         }
     }

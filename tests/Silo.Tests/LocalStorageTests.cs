@@ -1,0 +1,71 @@
+namespace Experiments.Silo.Tests;
+
+public sealed class LocalStorageTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("experiments-silo-").FullName;
+
+    [Fact]
+    public void OneProcessIsActiveAtATime()
+    {
+        var storage = new LocalStorage(_folder);
+        using (storage.TryActivate("run quickstart.yaml"))
+        {
+            Assert.Null(new LocalStorage(_folder).TryActivate("silo"));
+        }
+
+        using var next = storage.TryActivate("silo");
+        Assert.NotNull(next);
+    }
+
+    [Fact]
+    public void TheActiveProcessLeavesWordOfItselfUntilItEnds()
+    {
+        var storage = new LocalStorage(_folder);
+        using (storage.TryActivate("run quickstart.yaml"))
+        {
+            storage.Publish(storage.Active()! with { GatewayPort = 12345 });
+
+            var active = new LocalStorage(_folder).Active()!;
+            Assert.Equal((Environment.ProcessId, "run quickstart.yaml", 12345), (active.ProcessId, active.Activity, active.GatewayPort));
+            Assert.StartsWith($"'run quickstart.yaml' is active on the storage '{_folder}' (process {Environment.ProcessId}", StorageInUse.Message(storage), StringComparison.Ordinal);
+        }
+
+        Assert.Null(storage.Active());
+    }
+
+    [Fact]
+    public void AFolderIsMadeWhereThereIsNone()
+    {
+        string folder = Path.Combine(_folder, "a", "b");
+
+        Assert.Equal(Path.Combine(folder, "experiments.db"), new LocalStorage(folder).Database);
+        Assert.True(Directory.Exists(folder));
+    }
+
+    [Fact]
+    public void AFolderThatCannotBeMadeIsNamedWithTheRemedy()
+    {
+        string file = Path.Combine(_folder, "file");
+        File.WriteAllText(file, "");
+
+        var error = Assert.Throws<StorageFolderException>(() => new LocalStorage(Path.Combine(file, "x")));
+
+        Assert.Contains(Path.Combine(file, "x"), error.Message, StringComparison.Ordinal);
+        Assert.Contains("--storage DIR", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatCannotBeWrittenIsNotTakenForInUse()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "active.json.tmp"));
+
+        var error = Assert.Throws<StorageFolderException>(() => new LocalStorage(_folder).TryActivate("silo"));
+
+        Assert.Contains(_folder, error.Message, StringComparison.Ordinal);
+        Directory.Delete(Path.Combine(_folder, "active.json.tmp"));
+        using var active = new LocalStorage(_folder).TryActivate("silo");
+        Assert.NotNull(active);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}

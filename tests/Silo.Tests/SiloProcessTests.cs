@@ -1,0 +1,91 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Experiments.Silo.Tests;
+
+/// <summary>The silo as a process of its own.</summary>
+public sealed partial class SiloProcessTests : IDisposable
+{
+    private const int SigTerm = 15;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("experiments-silo-").FullName;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task ItSaysWhereItIsReachedAndEndsCleanlyWhenAskedTo()
+    {
+        using var silo = Start("--storage", _folder, "--slots", "1");
+        var storage = new LocalStorage(_folder);
+        while (storage.Active() is not { GatewayPort: > 0 })
+        {
+            Assert.False(silo.HasExited);
+            await Task.Delay(50, Token);
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no SIGTERM.");
+        }
+
+        if (Kill(silo.Id, SigTerm) != 0)
+        {
+            throw new Win32Exception();
+        }
+
+        await silo.WaitForExitAsync(Token);
+        Assert.Equal(0, silo.ExitCode);
+        Assert.Null(storage.Active());
+        Assert.Equal(["active.lock", "experiments.db"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order());
+    }
+
+    [Theory]
+    [InlineData("--slots", "many", "--slots many: give the number of experiments")]
+    [InlineData("--slots", "-1", "--slots -1: give the number of experiments")]
+    [InlineData("--storage", "/dev/null/x", "The storage folder '/dev/null/x' cannot be used")]
+    public async Task WhatIsWrongIsSaidInOneLine(string option, string value, string expected)
+    {
+        using var silo = Start("--storage", _folder, option, value);
+
+        string error = await silo.StandardError.ReadToEndAsync(Token);
+
+        await silo.WaitForExitAsync(Token);
+        Assert.Equal(2, silo.ExitCode);
+        Assert.StartsWith(expected, error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task AFileThatIsNoDatabaseIsSaidInOneLineAndLeftAlone()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "experiments.db"), new string('x', 5000), Token);
+        using var silo = Start("--storage", _folder, "--slots", "0");
+
+        string error = await silo.StandardError.ReadToEndAsync(Token);
+
+        await silo.WaitForExitAsync(Token);
+        Assert.Equal(2, silo.ExitCode);
+        Assert.StartsWith($"'{Path.Combine(_folder, "experiments.db")}' cannot be used", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.Equal(5000, new FileInfo(Path.Combine(_folder, "experiments.db")).Length);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Experiments.Silo.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var process = Process.Start(start)!;
+        // Its log is not looked at, but a full pipe would keep it waiting.
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        return process;
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
+}
