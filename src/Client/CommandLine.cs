@@ -32,9 +32,14 @@ internal static class CommandLine
         {
             return ExitCode.Interrupted;
         }
-        catch (Exception exception) when (IsBadInput(exception))
+        catch (StorageFullException exception)
         {
             Console.Error.WriteLine(exception.Message);
+            return ExitCode.ExperimentFailed;
+        }
+        catch (Exception exception) when (BadInput(exception) is { } message)
+        {
+            Console.Error.WriteLine(message);
             return ExitCode.BadInput;
         }
         catch (ClusterUnreachableException exception)
@@ -42,16 +47,11 @@ internal static class CommandLine
             Console.Error.WriteLine(exception.Message);
             return ExitCode.ClusterUnreachable;
         }
-        catch (StorageFullException exception)
-        {
-            Console.Error.WriteLine(exception.Message);
-            return ExitCode.ExperimentFailed;
-        }
     }
 
-    private static bool IsBadInput(Exception exception) => exception
-        is GridFileException or GridConflictException or DatasetException or UsageException
-        or StorageFolderException or StorageUnavailableException or NewerSchemaException;
+    /// <summary>What the user can mend; null for a fault of the program's own.</summary>
+    private static string? BadInput(Exception exception) =>
+        exception is GridFileException or GridConflictException or DatasetException or UsageException ? exception.Message : StartFault.Message(exception);
 }
 
 /// <summary>The user asked for what cannot be done; the message says what, and the remedy.</summary>

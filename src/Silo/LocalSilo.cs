@@ -23,7 +23,7 @@ public static class LocalSilo
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(siloPort, gatewayPort, serviceId: ServiceId, clusterId: ClusterId)
             .AddSqliteStorage(options.Storage.Database)
-            .AddTraining(training => training.Slots = options.Slots));
+            .AddTraining(training => (training.Slots, training.ResumesGrids) = (options.Slots, options.ResumesGrids)));
         builder.Services.AddSingleton(new DatasetOptions { DataFolder = options.DataFolder });
         builder.Services.AddSingleton<DatasetLoader>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeToCheckpoint);

@@ -8,6 +8,9 @@ public sealed record LocalSiloOptions
     /// <summary>Experiments trained at once, each on one core; 0 for a silo that only reads and serves.</summary>
     public int Slots { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Whether grids that an earlier process left unfinished go on by themselves.</summary>
+    public bool ResumesGrids { get; init; } = true;
+
     /// <summary>Where Fashion-MNIST is to be taken from; null to find or fetch it.</summary>
     public string? DataFolder { get; init; }
 }

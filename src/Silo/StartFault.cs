@@ -1,4 +1,5 @@
 using Experiments.Grains.Storage;
+using Experiments.Training;
 using Microsoft.Extensions.Options;
 
 namespace Experiments.Silo;
@@ -8,9 +9,8 @@ public static class StartFault
     /// <summary>What the user can mend, in words that name the place and the remedy; null for a fault of the program's own.</summary>
     public static string? Message(Exception exception) => exception switch
     {
-        StorageFolderException or StorageUnavailableException or StorageFullException or NewerSchemaException => exception.Message,
+        StorageFolderException or StorageUnavailableException or StorageFullException or NewerSchemaException or CpuCapabilityException => exception.Message,
         OptionsValidationException invalid => string.Join(' ', invalid.Failures),
-        ArgumentException { Source: "Experiments.Training" } => exception.Message,
         _ => null,
     };
 }

@@ -38,7 +38,7 @@ internal static partial class CpuCapability
                 Current = "AVX2";
                 return;
             default:
-                throw new ArgumentException($"{Variable}={wanted}: this machine has {Best}; leave the variable out, or set it to {(Best == "AVX512" ? "avx512 or avx2" : Best.ToLowerInvariant())}.");
+                throw new CpuCapabilityException($"{Variable}={wanted}: this machine has {Best}; leave the variable out, or set it to {(Best == "AVX512" ? "avx512 or avx2" : Best.ToLowerInvariant())}.");
         }
     }
 

@@ -10,7 +10,7 @@ public static class LibTorch
     private static bool _loaded;
 
     /// <summary>Loads the library, which takes about a second the first time, and keeps the calling thread's work to itself.</summary>
-    /// <exception cref="ArgumentException">EXPERIMENTS_CPU_CAPABILITY is not one that this machine has.</exception>
+    /// <exception cref="CpuCapabilityException">EXPERIMENTS_CPU_CAPABILITY is not one that this machine has.</exception>
     public static void Load()
     {
         lock (Gate)
@@ -29,7 +29,7 @@ public static class LibTorch
     }
 
     /// <summary>What identical configurations must share to give identical results. Loads the library: only then is it settled.</summary>
-    /// <exception cref="ArgumentException">EXPERIMENTS_CPU_CAPABILITY is not one that this machine has.</exception>
+    /// <exception cref="CpuCapabilityException">EXPERIMENTS_CPU_CAPABILITY is not one that this machine has.</exception>
     public static TrainingEnvironment Environment()
     {
         Load();

@@ -127,6 +127,24 @@ public sealed class RunTests : IDisposable
         Assert.True((bool)JsonNode.Parse(submitted.Output)!["created"]!);
         Assert.Equal(2, (await Json("list", "--json"))["grids"]!.AsArray().Count);
         Assert.Equal(0, (await run.Finish()).ExitCode);
+        Assert.Equal("Completed", (string)(await Json("show", "second/joins", "--json"))["status"]!);
+    }
+
+    [Fact]
+    public async Task AGridThatAnotherRunLeftUnfinishedWaitsForItsOwn()
+    {
+        string left = _workplace.Grid("left", TwoExperiments, epochs: 20);
+        await using (var run = ClientProcess.Start(_workplace.Folder, "run", left))
+        {
+            await run.Line(line => line.Contains(": trains", StringComparison.Ordinal));
+            run.Interrupt();
+            Assert.Equal(130, (await run.Finish()).ExitCode);
+        }
+
+        await Succeeds("run", _workplace.Grid("other", "  - name: a", epochs: 1));
+        var grids = (await Json("list", "--json"))["grids"]!.AsArray();
+        Assert.Equal(["Running", "Completed"], grids.Select(grid => (string)grid!["status"]!));
+        Assert.Equal(1, (int)(await Json("show", "left/baseline", "--json"))["attempts"]!);
     }
 
     private async Task<JsonNode> Json(params string[] arguments) => JsonNode.Parse((await Succeeds(arguments)).Output)!;

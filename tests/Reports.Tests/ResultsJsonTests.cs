@@ -20,7 +20,7 @@ public sealed class ResultsJsonTests
         Assert.Equal(["schemaVersion", "grid", "experiments"], Members(root));
         Assert.Equal(1, root.GetProperty("schemaVersion").GetInt32());
         Assert.Equal(["id", "name", "status", "submittedAt", "completedAt", "dataset"], Members(root.GetProperty("grid")));
-        Assert.Equal(["name", "sha256"], Members(root.GetProperty("grid").GetProperty("dataset")));
+        Assert.Equal(["name", "sha256", "trainImages"], Members(root.GetProperty("grid").GetProperty("dataset")));
         Assert.Equal(
             [.. UnfinishedMembers, "test", "classificationReport", "confusionMatrix", "weightsSha256", "environment"], Members(experiment));
         Assert.Equal(["split", "training", "dropout"], Members(experiment.GetProperty("config")));
@@ -110,7 +110,7 @@ public sealed class ResultsJsonTests
 
         string json = ResultsJson.Write(new GridResults(grid, []));
 
-        Assert.Equal(["name"], Members(Parse(json).GetProperty("grid").GetProperty("dataset")));
+        Assert.Equal(["name", "trainImages"], Members(Parse(json).GetProperty("grid").GetProperty("dataset")));
         Assert.DoesNotContain("ada", json, StringComparison.Ordinal);
     }
 

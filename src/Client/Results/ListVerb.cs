@@ -22,8 +22,8 @@ internal static class ListVerb
             var folder = LocalStorage.At(parsed.GetValue(storage));
             await using var session = await Session.Open(folder, "list", stop);
             var names = await session.Grains.GetGrain<IQueueGrain>(GrainKeys.Queue).ListGrids(stop);
-            var snapshots = await Task.WhenAll(names.Select(grid => session.Grains.GetGrain<IGridGrain>(GrainKeys.Grid(grid.Name)).GetSnapshot(long.MaxValue, stop)));
-            GridOverview[] grids = [.. snapshots.OfType<GridSnapshot>().Select(snapshot => snapshot.Grid)];
+            var overviews = await Task.WhenAll(names.Select(grid => session.Grains.GetGrain<IGridGrain>(GrainKeys.Grid(grid.Name)).GetOverview(stop)));
+            GridOverview[] grids = [.. overviews.OfType<GridOverview>()];
             if (output.IsJson)
             {
                 Output.Json(JsonSerializer.Serialize(new { grids }, ResultsJson.Options));

@@ -58,7 +58,31 @@ internal static class GridRun
             Output.Json(ResultsJson.Write(collected.Results));
         }
 
+        await FollowOthers(session.Grains, output, warnings, stop);
         return collected.Results.Grid.Status == GridStatus.Completed ? ExitCode.Done : ExitCode.ExperimentFailed;
+    }
+
+    /// <summary>Grids that were submitted to this silo meanwhile are trained to their end too.</summary>
+    private static async Task FollowOthers(IGrainFactory grains, Output output, WarningLog warnings, CancellationToken stop)
+    {
+        while (await Unfinished(grains, stop) is { } name)
+        {
+            output.Line($"Grid {name} was submitted meanwhile, and trains to its end.");
+            await ProgressView.Follow(grains.GetGrain<IGridGrain>(GrainKeys.Grid(name)), output, warnings, stop);
+        }
+    }
+
+    private static async Task<string?> Unfinished(IGrainFactory grains, CancellationToken stop)
+    {
+        foreach (var grid in await grains.GetGrain<IQueueGrain>(GrainKeys.Queue).ListGrids(stop))
+        {
+            if (grid.IsServed && await grains.GetGrain<IGridGrain>(GrainKeys.Grid(grid.Name)).GetOverview(stop) is { Status: GridStatus.Running })
+            {
+                return grid.Name;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>One summary for each choice of dropout rates, as the notebook prints them before it trains.</summary>

@@ -18,7 +18,7 @@ internal static class SessionHost
     public static Session WithSilo(LocalStorage storage, IDisposable active, int slots, string? data = null, WarningLog? warnings = null)
     {
         var builder = Builder(warnings);
-        int gateway = builder.AddLocalSilo(new LocalSiloOptions { Storage = storage, Slots = slots, DataFolder = data });
+        int gateway = builder.AddLocalSilo(new LocalSiloOptions { Storage = storage, Slots = slots, ResumesGrids = false, DataFolder = data });
         if (slots > 0)
         {
             builder.Services.AddHostedService(_ => new GatewayNotice(storage, gateway));

@@ -27,5 +27,6 @@ public interface IQueueGrain : IGrainWithStringKey
     Task<ImmutableArray<GridName>> ListGrids(CancellationToken cancellationToken);
 }
 
+/// <param name="IsServed">Whether its pending experiments are given to slots; one that an earlier process left may wait to be submitted again.</param>
 [GenerateSerializer, Immutable, Alias("Experiments.GridName")]
-public sealed record GridName([property: Id(0)] string Name, [property: Id(1)] string Id);
+public sealed record GridName([property: Id(0)] string Name, [property: Id(1)] string Id, [property: Id(2)] bool IsServed);

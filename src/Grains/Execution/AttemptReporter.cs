@@ -31,6 +31,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
 
     private readonly Task _committing;
     private readonly Task _heartbeats;
+    private Task _firstBatch = Task.CompletedTask;
     private BatchProgress? _progress;
     private volatile bool _ending;
 
@@ -56,7 +57,14 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     /// <summary>Ends the training: the silo stops, the lease is lost, or the storage is full.</summary>
     public CancellationToken Stop => _stop.Token;
 
-    public void BatchTrained(BatchProgress progress) => Volatile.Write(ref _progress, progress);
+    public void BatchTrained(BatchProgress progress)
+    {
+        if (Interlocked.Exchange(ref _progress, progress) is null)
+        {
+            // Those who watch need not wait for the next tick to see that it has begun.
+            _firstBatch = Task.Run(SendHeartbeat, CancellationToken.None);
+        }
+    }
 
     public void EpochCompleted(EpochMetrics metrics, Checkpoint checkpoint)
     {
@@ -104,7 +112,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     {
         _epochs.Writer.TryComplete();
         await _ended.CancelAsync();
-        await Task.WhenAll(_committing, _heartbeats).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_committing, _heartbeats, _firstBatch).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
         _lost.Dispose();
         _ended.Dispose();
@@ -153,22 +161,26 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     private async Task SendHeartbeats()
     {
         using var timer = new PeriodicTimer(HeartbeatPeriod, _time);
-        while (await timer.WaitForNextTickAsync(_ended.Token))
+        while (!_lost.IsCancellationRequested && await timer.WaitForNextTickAsync(_ended.Token))
         {
-            try
+            await SendHeartbeat();
+        }
+    }
+
+    private async Task SendHeartbeat()
+    {
+        try
+        {
+            // While the attempt ends, the lease may have ended by that very report, whose own answer counts.
+            if (await _experiment.Heartbeat(_lease, Volatile.Read(ref _progress), _ended.Token) == LeaseAnswer.Lost && !_ending)
             {
-                // While the attempt ends, the lease may have ended by that very report, whose own answer counts.
-                if (await _experiment.Heartbeat(_lease, Volatile.Read(ref _progress), _ended.Token) == LeaseAnswer.Lost && !_ending)
-                {
-                    await _stop.CancelAsync();
-                    await _lost.CancelAsync();
-                    return;
-                }
+                await _stop.CancelAsync();
+                await _lost.CancelAsync();
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                _logger.TriedAgain(_experimentId, "a heartbeat", exception.Message);
-            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            _logger.TriedAgain(_experimentId, "a heartbeat", exception.Message);
         }
     }
 

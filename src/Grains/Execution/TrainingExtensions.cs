@@ -1,5 +1,7 @@
+using Experiments.Grains.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Experiments.Grains.Execution;
 
@@ -13,6 +15,7 @@ public static class TrainingExtensions
             .Validate(options => options.Slots >= 0, "The number of slots must be at least 0.")
             .ValidateOnStart();
         silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.AddSingleton(services => new ServedGrids(services.GetRequiredService<IOptions<TrainingOptions>>().Value.ResumesGrids));
         silo.Services.AddSingleton<DatasetCatalog>();
         silo.Services.AddHostedService<TrainingHost>();
         return silo;

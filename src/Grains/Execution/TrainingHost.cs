@@ -23,7 +23,7 @@ internal sealed class TrainingHost(
 
     private readonly CancellationTokenSource _abandoned = new();
 
-    /// <exception cref="ArgumentException">EXPERIMENTS_CPU_CAPABILITY is not one that this machine has.</exception>
+    /// <exception cref="CpuCapabilityException">EXPERIMENTS_CPU_CAPABILITY is not one that this machine has.</exception>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         if (options.Value.Slots > 0)

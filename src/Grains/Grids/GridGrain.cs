@@ -51,6 +51,8 @@ internal sealed class GridGrain(
         return new SubmitResult(Overview(), created);
     }
 
+    public Task<GridOverview?> GetOverview(CancellationToken cancellationToken) => Task.FromResult(state.RecordExists ? Overview() : null);
+
     public Task<GridSnapshot?> GetSnapshot(long since, CancellationToken cancellationToken) =>
         Task.FromResult(state.RecordExists ? new GridSnapshot(Overview(), _rows.ChangedAfter(since), _rows.Version) : null);
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Experiments.Grains.Scheduling;
 
-internal sealed class QueueGrain(IExperimentStore store, TimeProvider time, ILogger<QueueGrain> logger) : Grain, IQueueGrain
+internal sealed class QueueGrain(IExperimentStore store, ServedGrids served, TimeProvider time, ILogger<QueueGrain> logger) : Grain, IQueueGrain
 {
     private static readonly TimeSpan CheckPeriod = TimeSpan.FromSeconds(2);
 
@@ -53,6 +53,7 @@ internal sealed class QueueGrain(IExperimentStore store, TimeProvider time, ILog
 
     public async Task Offer(string gridName, CancellationToken cancellationToken)
     {
+        served.Add(gridName);
         await Read(gridName, cancellationToken);
         Serve();
     }
@@ -69,11 +70,11 @@ internal sealed class QueueGrain(IExperimentStore store, TimeProvider time, ILog
     }
 
     public async Task<ImmutableArray<GridName>> ListGrids(CancellationToken cancellationToken) =>
-        [.. (await store.ListGridsAsync(cancellationToken)).Select(grid => new GridName(grid.Name, grid.Id))];
+        [.. (await store.ListGridsAsync(cancellationToken)).Select(grid => new GridName(grid.Name, grid.Id, served.Contains(grid.Name)))];
 
     private void Serve()
     {
-        while (_waiters.First is { } waiter && QueueDecision.Next(_grids.Values) is { } grid)
+        while (_waiters.First is { } waiter && QueueDecision.Next(_grids.Values.Where(grid => served.Contains(grid.Name))) is { } grid)
         {
             _waiters.Remove(waiter);
             waiter.Value.SetResult(grid.Take(++_turn));
