@@ -1,83 +1,87 @@
 using System.Collections.Immutable;
 using Experiments.Pictures.Drawing;
+using ScottPlot;
 using SkiaSharp;
 
 namespace Experiments.Pictures;
 
-/// <summary>Below the panels: what dashes, stars and bands mean, then the name of every curve that has a colour of its own.</summary>
-internal sealed record CurveLegend(ImmutableArray<string> Names, int Grey, bool Bands, float Width)
+/// <summary>Below the panels: what dashes, rings and bands mean, then the name of every curve that has a colour of its own.</summary>
+internal sealed class CurveLegend(ImmutableArray<Curve> curves, float width)
 {
-    private const float Sample = 44;
-    private const float SampleGap = 10;
-    private const float ColumnGap = 30;
-    private const float RowHeight = 27;
-    private const float KeyHeight = 36;
-    private const int MostColumns = 4;
+    private const float Gap = 12;
+    private const float SymbolWidth = 44;
 
-    public float Height => KeyHeight + (Rows * RowHeight);
+    private readonly ImmutableArray<Legend> _parts = [Of(Keys(curves), tight: true), Of(Names(curves, width), tight: false)];
 
-    private int Entries => Names.Length + (Grey > 0 ? 1 : 0);
-
-    private int ColumnCount
+    public float Height
     {
         get
         {
-            float widest = Names.Select(TextStyle.Body.Measure).DefaultIfEmpty().Max() + Sample + SampleGap;
-            return Math.Clamp((int)((Width + ColumnGap) / (widest + ColumnGap)), 1, MostColumns);
+            using Paint paint = Paint.NewDisposablePaint();
+            return _parts.Sum(part => HeightOf(part, paint));
         }
     }
-
-    private int Rows => (Entries + ColumnCount - 1) / ColumnCount;
-
-    public static CurveLegend Of(ImmutableArray<Curve> curves, float width) => new(
-        [.. curves.Take(CurveStyle.Distinct).Select(curve => curve.Name)],
-        Math.Max(0, curves.Length - CurveStyle.Distinct),
-        curves.Any(curve => curve.ValidationLoss.Any(point => point.Deviation > 0)),
-        width);
 
     public void Draw(SKCanvas canvas, float left, float top)
     {
-        DrawKeys(canvas, left, top);
-        float columnWidth = (Width + ColumnGap) / ColumnCount;
-        for (int index = 0; index < Entries; index++)
+        using Paint paint = Paint.NewDisposablePaint();
+        foreach (Legend part in _parts)
         {
-            float x = left + (index % ColumnCount * columnWidth);
-            float middle = top + KeyHeight + ((index / ColumnCount) + 0.5f) * RowHeight;
-            CurveStyle style = CurveStyle.Of(index);
-            canvas.Line(x, middle, x + Sample, middle, style.Colour, 2.2f);
-            style.Marker.Draw(canvas, new SKPoint(x + (Sample / 2), middle), 5.5f, style.Colour);
-            string name = index < Names.Length ? Names[index] : $"{Grey} more";
-            TextStyle.Body.DrawAround(canvas, TextStyle.Body.Wrap(name, columnWidth - ColumnGap - Sample - SampleGap, maxLines: 1), x + Sample + SampleGap, middle);
+            float height = HeightOf(part, paint);
+            part.Render(canvas, paint, new PixelRect(left, left + width, top + height, top), Alignment.UpperLeft);
+            top += height;
         }
     }
 
-    private void DrawKeys(SKCanvas canvas, float left, float top)
+    private static Legend Of(IEnumerable<LegendItem> items, bool tight) => new(new Plot())
     {
-        float x = left;
-        float middle = top + (RowHeight / 2);
-        Key("training", () =>
-        {
-            for (float dash = 0; dash < Sample; dash += 12) canvas.Line(x + dash, middle, Math.Min(x + dash + 7, x + Sample), middle, Palette.Ink, 1.6f);
-            Marker.Circle.Draw(canvas, new SKPoint(x + (Sample / 2), middle), 4, Palette.Ink, hollow: true);
-        });
-        Key("validation", () =>
-        {
-            canvas.Line(x, middle, x + Sample, middle, Palette.Ink, 2.2f);
-            Marker.Circle.Draw(canvas, new SKPoint(x + (Sample / 2), middle), 5.5f, Palette.Ink);
-        });
-        Key("lowest validation loss", () => Marker.Star.Draw(canvas, new SKPoint(x + (Sample / 2), middle), 11, Palette.Paper));
-        if (Bands)
-            Key("mean of the seeds, ± standard deviation", () =>
-            {
-                canvas.Fill(SKRect.Create(x, middle - 9, Sample, 18), Palette.Grid);
-                canvas.Line(x, middle, x + Sample, middle, Palette.Ink, 2.2f);
-            });
+        ManualItems = [.. items],
+        Orientation = Orientation.Horizontal,
+        TightHorizontalWrapping = tight,
+        SymbolWidth = SymbolWidth,
+        SymbolPadding = 10,
+        InterItemPadding = new PixelPadding(0, 30, 8, 0),
+        Padding = new PixelPadding(0, 0, 0, Gap),
+        OutlineWidth = 0,
+        ShadowColor = Colors.Transparent,
+        FontSize = TextStyle.Body.Size,
+        FontColor = TextStyle.Body.Colour.OfPlot,
+    };
 
-        void Key(string text, Action draw)
-        {
-            draw();
-            TextStyle.Body.DrawAround(canvas, [text], x + Sample + SampleGap, middle);
-            x += Sample + SampleGap + TextStyle.Body.Measure(text) + ColumnGap;
-        }
+    private static IEnumerable<LegendItem> Keys(ImmutableArray<Curve> curves)
+    {
+        var style = new CurveStyle(Palette.Ink, MarkerShape.FilledCircle);
+        yield return Item("training", style.Colour, 1.6f, style.Training, CurveStyle.Dashes);
+        yield return Item("validation", style.Colour, 2.2f, style.Validation, LinePattern.Solid);
+        yield return Item("lowest validation loss", style.Colour, 0, style.Best, LinePattern.Solid);
+        if (!curves.Any(curve => curve.ValidationLoss.Any(point => point.Deviation > 0))) yield break;
+
+        LegendItem band = Item("mean of the seeds, ± standard deviation", style.Colour, 2.2f, MarkerStyle.None, LinePattern.Solid);
+        band.FillColor = style.Colour.OfPlot.WithAlpha(CurvePanel.BandAlpha);
+        yield return band;
     }
+
+    private static IEnumerable<LegendItem> Names(ImmutableArray<Curve> curves, float width)
+    {
+        foreach ((Curve curve, int index) in curves.Take(CurveStyle.Distinct).Select((curve, index) => (curve, index)))
+        {
+            var style = CurveStyle.Of(index);
+            yield return Item(TextStyle.Body.Wrapped(curve.Name, width - SymbolWidth - 40, maxLines: 1), style.Colour, 2.2f, style.Validation, LinePattern.Solid);
+        }
+
+        if (curves.Length > CurveStyle.Distinct)
+            yield return Item($"{curves.Length - CurveStyle.Distinct} more", Palette.Frame, 2.2f, MarkerStyle.None, LinePattern.Solid);
+    }
+
+    private static LegendItem Item(string text, SKColor colour, float lineWidth, MarkerStyle marker, LinePattern pattern) => new()
+    {
+        LabelText = text,
+        LineColor = colour.OfPlot,
+        LineWidth = lineWidth,
+        LinePattern = pattern,
+        MarkerStyle = marker,
+    };
+
+    private float HeightOf(Legend part, Paint paint) =>
+        part.ManualItems.Count == 0 ? 0 : part.GetLayout(new PixelSize(width, float.MaxValue), paint).LegendRect.Height;
 }

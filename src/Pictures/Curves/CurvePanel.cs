@@ -1,157 +1,101 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Experiments.Pictures.Drawing;
-using SkiaSharp;
+using ScottPlot;
+using ScottPlot.TickGenerators;
 
 namespace Experiments.Pictures;
 
-/// <summary>One metric of every experiment over the epochs.</summary>
-/// <param name="Heading">Above the panel.</param>
-/// <param name="Epochs">Along its lower side.</param>
-/// <param name="Values">Along its left side.</param>
-internal sealed record CurvePanel(string Heading, Axis Epochs, Axis Values, ImmutableArray<PanelCurve> Curves)
+/// <summary>One metric of every experiment over the epochs: training dashed, validation solid and with the band over the seeds.</summary>
+internal static class CurvePanel
 {
-    private const float LeftRoom = 84;
-    private const float FootRoom = 62;
+    public const double BandAlpha = 0.2;
 
     /// <summary>Of more curves than these markers are fewer and lines thinner.</summary>
     private const int FewCurves = 8;
 
-    /// <summary>Up to this many epochs each one has a marker; of more, about this many have.</summary>
-    private int MostMarkers => Curves.Length <= FewCurves ? 12 : 4;
-
-    private float LineWidth => Curves.Length <= FewCurves ? 2.2f : 1.5f;
-
-    public static CurvePanel Of(string heading, Axis epochs, bool mayBeLogarithmic, ImmutableArray<PanelCurve> curves)
+    public static Plot Of(string heading, bool mayBeLogarithmic, ImmutableArray<Curve> curves, Func<Curve, Metric> metric)
     {
-        var values = Axis.Of(curves.SelectMany(curve => curve.Extremes), mayBeLogarithmic);
-        return new CurvePanel(values.Logarithmic ? heading + " (logarithmic)" : heading, epochs, values, curves);
-    }
+        ImmutableArray<Metric> metrics = [.. curves.Select(metric)];
+        var values = ValueAxis.Of(metrics.SelectMany(Extremes), mayBeLogarithmic);
+        Plot plot = Chart.Empty(values.Logarithmic ? heading + " (logarithmic)" : heading);
+        values.Apply(plot);
+        ApplyEpochs(plot, [.. metrics.SelectMany(curve => curve.Validation).Select(point => point.Epoch)]);
 
-    public void Draw(SKCanvas canvas, SKRect area)
-    {
-        TextStyle.Heading.Draw(canvas, Heading, area.Left + LeftRoom, area.Top);
-        var plot = new SKRect(area.Left + LeftRoom, area.Top + TextStyle.Heading.LineHeight + 8, area.Right, area.Bottom - FootRoom);
-        DrawAxes(canvas, plot);
-
-        canvas.Save();
-        canvas.ClipRect(SKRect.Inflate(plot, 1, 1), antialias: true);
-        foreach (PanelCurve curve in Curves.Reverse()) DrawBand(canvas, plot, curve);
-        foreach (PanelCurve curve in Curves.Reverse())
+        // The first experiment comes last, on top.
+        var drawn = metrics.Select((curve, index) => new Drawn(curve, CurveStyle.Of(index), index, values)).Reverse().ToList();
+        float lineWidth = curves.Length <= FewCurves ? 2.2f : 1.5f;
+        drawn.ForEach(curve => AddBand(plot, curve));
+        foreach (Drawn curve in drawn)
         {
-            DrawLine(canvas, plot, curve.Train, curve.Style.Colour.WithAlpha(200), LineWidth * 0.75f, dashed: true);
-            DrawLine(canvas, plot, curve.Validation, curve.Style.Colour, LineWidth, dashed: false);
+            AddLine(plot, curve, curve.Metric.Train, lineWidth * 0.75f, CurveStyle.Dashes);
+            AddLine(plot, curve, curve.Metric.Validation, lineWidth, LinePattern.Solid);
         }
 
-        canvas.Restore();
-        for (int index = Curves.Length - 1; index >= 0; index--) DrawMarkers(canvas, plot, Curves[index], index);
-        foreach (PanelCurve curve in Curves.Take(CurveStyle.Distinct).Reverse()) DrawBest(canvas, plot, curve);
-        if (Curves.All(curve => curve.Validation.IsEmpty))
-            TextStyle.Note.Draw(canvas, "no epoch yet", plot.MidX, plot.MidY, SKTextAlign.Center);
+        drawn.ForEach(curve => AddMarkers(plot, curve, most: curves.Length <= FewCurves ? 12 : 4));
+        foreach ((Drawn curve, int? best) in drawn.Zip(curves.Reverse(), (curve, of) => (curve, of.BestEpoch)))
+            plot.Add.ScatterPoints(curve.At(curve.Metric.Validation.Where(point => point.Epoch == best))).MarkerStyle = curve.Style.Best;
+        return plot;
     }
 
-    private void DrawAxes(SKCanvas canvas, SKRect plot)
+    private static void ApplyEpochs(Plot plot, int[] epochs)
     {
-        foreach ((double value, string text) in Values.Ticks)
+        (int first, int last) = (epochs.DefaultIfEmpty(1).Min(), epochs.DefaultIfEmpty(1).Max());
+        double margin = last > first ? (last - first) * 0.025 : 0.5;
+        plot.Axes.SetLimitsX(first - margin, last + margin);
+        plot.Axes.Bottom.TickGenerator = new NumericAutomatic
         {
-            float y = plot.Bottom - ((float)Values.Share(value) * plot.Height);
-            canvas.Line(plot.Left, y, plot.Right, y, Palette.Grid);
-            TextStyle.Note.Draw(canvas, text, plot.Left - 8, y - (TextStyle.Note.LineHeight / 2), SKTextAlign.Right);
-        }
-
-        foreach ((double value, string text) in Epochs.Ticks)
-        {
-            float x = plot.Left + ((float)Epochs.Share(value) * plot.Width);
-            canvas.Line(x, plot.Bottom, x, plot.Bottom + 5, Palette.Frame);
-            TextStyle.Note.Draw(canvas, text, x, plot.Bottom + 8, SKTextAlign.Center);
-        }
-
-        canvas.Outline(plot, Palette.Frame);
-        TextStyle.Body.Draw(canvas, "Epoch", plot.MidX, plot.Bottom + 32, SKTextAlign.Center);
-    }
-
-    private void DrawBand(SKCanvas canvas, SKRect plot, PanelCurve curve)
-    {
-        if (curve.Validation.All(point => point.Deviation == 0)) return;
-
-        SKPoint[] upper = [.. curve.Validation.Select(point => At(plot, point.Epoch, point.Mean + point.Deviation)).Where(Placed)];
-        SKPoint[] lower = [.. curve.Validation.Select(point => At(plot, point.Epoch, point.Mean - point.Deviation)).Where(Placed)];
-        using var band = new SKPath();
-        band.AddPoly([.. upper, .. lower.Reverse()], close: true);
-        using var paint = new SKPaint { Color = curve.Style.Colour.WithAlpha(50), IsAntialias = true };
-        canvas.DrawPath(band, paint);
-    }
-
-    /// <summary>A value that is not finite breaks the line.</summary>
-    private void DrawLine(SKCanvas canvas, SKRect plot, ImmutableArray<CurvePoint> points, SKColor colour, float width, bool dashed)
-    {
-        using SKPathEffect? dash = dashed ? SKPathEffect.CreateDash([7, 5], 0) : null;
-        using var paint = new SKPaint
-        {
-            Color = colour, StrokeWidth = width, Style = SKPaintStyle.Stroke, IsAntialias = true, PathEffect = dash,
-            StrokeJoin = SKStrokeJoin.Round, StrokeCap = dashed ? SKStrokeCap.Butt : SKStrokeCap.Round,
+            IntegerTicksOnly = true, LabelFormatter = epoch => epoch.ToString("N0", CultureInfo.InvariantCulture),
         };
-        using var path = new SKPath();
-        bool broken = true;
-        foreach (CurvePoint point in Thinned(points, (int)plot.Width))
-        {
-            SKPoint at = At(plot, point.Epoch, point.Mean);
-            if (Placed(at))
-            {
-                if (broken) path.MoveTo(at);
-                path.LineTo(at);
-            }
-
-            broken = !Placed(at);
-        }
-
-        canvas.DrawPath(path, paint);
+        plot.Axes.Bottom.Label.Text = "Epoch";
+        plot.Grid.XAxisStyle.IsVisible = false;
+        if (epochs.Length == 0) TextStyle.Note.Apply(plot.Add.Annotation("no epoch yet", Alignment.MiddleCenter).LabelStyle);
     }
 
-    /// <summary>Of many more epochs than pixels, the lowest and highest of each pixel's: the line looks the same, and is drawn at once.</summary>
-    private static IEnumerable<CurvePoint> Thinned(ImmutableArray<CurvePoint> points, int pixels) => points.Length <= 4 * pixels
-        ? points
-        : points.Chunk((points.Length + pixels - 1) / pixels)
-            .SelectMany(chunk => new[] { chunk.MinBy(point => point.Mean), chunk.MaxBy(point => point.Mean) }.OrderBy(point => point.Epoch));
-
-    private void DrawMarkers(SKCanvas canvas, SKRect plot, PanelCurve curve, int index)
+    private static void AddBand(Plot plot, Drawn curve)
     {
-        int every = Math.Max(1, (int)Math.Ceiling(curve.Validation.Length / (double)MostMarkers));
+        var band = curve.Metric.Validation
+            .Select(point => ((double)point.Epoch, curve.Values.Place(point.Mean + point.Deviation), curve.Values.Place(point.Mean - point.Deviation)))
+            .Where(edges => double.IsFinite(edges.Item2) && double.IsFinite(edges.Item3)).ToList();
+        if (curve.Metric.Validation.Any(point => point.Deviation > 0) && band.Count > 0)
+        {
+            var fill = plot.Add.FillY(band);
+            fill.FillColor = curve.Style.Colour.OfPlot.WithAlpha(BandAlpha);
+            fill.LineWidth = 0;
+            fill.MarkerSize = 0;
+        }
+    }
+
+    private static void AddLine(Plot plot, Drawn curve, ImmutableArray<CurvePoint> points, float width, LinePattern pattern)
+    {
+        var line = plot.Add.ScatterLine(curve.At(points), curve.Style.Colour.OfPlot);
+        line.LineWidth = width;
+        line.LinePattern = pattern;
+    }
+
+    private static void AddMarkers(Plot plot, Drawn curve, int most)
+    {
+        int every = Math.Max(1, (int)Math.Ceiling(curve.Metric.Validation.Length / (double)most));
+        plot.Add.ScatterPoints(curve.At(curve.Metric.Train.Where(IsMarked))).MarkerStyle = curve.Style.Training;
+        plot.Add.ScatterPoints(curve.At(curve.Metric.Validation.Where(IsMarked))).MarkerStyle = curve.Style.Validation;
 
         // Each curve begins elsewhere, so that markers of curves that run together do not hide one another.
-        for (int number = index % every; number < curve.Validation.Length; number += every)
-        {
-            Mark(curve.Train[number], 4, hollow: true);
-            Mark(curve.Validation[number], 5.5f, hollow: false);
-        }
-
-        void Mark(CurvePoint point, float radius, bool hollow)
-        {
-            SKPoint at = At(plot, point.Epoch, point.Mean);
-            if (Placed(at)) curve.Style.Marker.Draw(canvas, at, radius, curve.Style.Colour, hollow);
-        }
+        bool IsMarked(CurvePoint point, int number) => number % every == curve.Index % every;
     }
 
-    private void DrawBest(SKCanvas canvas, SKRect plot, PanelCurve curve)
-    {
-        foreach (CurvePoint point in curve.Validation.Where(point => point.Epoch == curve.BestEpoch))
-        {
-            SKPoint at = At(plot, point.Epoch, point.Mean);
-            if (Placed(at)) Marker.Star.Draw(canvas, at, Curves.Length <= FewCurves ? 11 : 8, curve.Style.Colour);
-        }
-    }
-
-    private SKPoint At(SKRect plot, int epoch, double value) =>
-        new(plot.Left + (float)(Epochs.Share(epoch) * plot.Width), plot.Bottom - (float)(Values.Share(value) * plot.Height));
-
-    private static bool Placed(SKPoint point) => float.IsFinite(point.X) && float.IsFinite(point.Y);
-}
-
-/// <param name="Train">Drawn dashed.</param>
-/// <param name="Validation">Drawn solid; as many points as <paramref name="Train"/>.</param>
-/// <param name="BestEpoch">Marked with a star; null where there is none.</param>
-internal sealed record PanelCurve(CurveStyle Style, ImmutableArray<CurvePoint> Train, ImmutableArray<CurvePoint> Validation, int? BestEpoch)
-{
     /// <summary>All that the panel is to show, the band's edges included.</summary>
-    public IEnumerable<double> Extremes =>
-        [.. Train.Select(point => point.Mean), .. Validation.Select(point => point.Mean + point.Deviation), .. Validation.Select(point => point.Mean - point.Deviation)];
+    private static IEnumerable<double> Extremes(Metric curve) =>
+    [
+        .. curve.Train.Select(point => point.Mean),
+        .. curve.Validation.Select(point => point.Mean + point.Deviation),
+        .. curve.Validation.Select(point => point.Mean - point.Deviation),
+    ];
+
+    private sealed record Drawn(Metric Metric, CurveStyle Style, int Index, ValueAxis Values)
+    {
+        public Coordinates[] At(IEnumerable<CurvePoint> points) => [.. points.Select(point => new Coordinates(point.Epoch, Values.Place(point.Mean)))];
+    }
 }
+
+/// <param name="Validation">As many points as <paramref name="Train"/>.</param>
+internal readonly record struct Metric(ImmutableArray<CurvePoint> Train, ImmutableArray<CurvePoint> Validation);

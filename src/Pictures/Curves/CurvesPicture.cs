@@ -1,16 +1,19 @@
 using System.Collections.Immutable;
 using Experiments.Pictures.Drawing;
+using ScottPlot;
 using SkiaSharp;
 
 namespace Experiments.Pictures;
 
-/// <summary>Accuracy and loss over the epochs, side by side: training dashed, validation solid, a star at the lowest validation loss.</summary>
+/// <summary>Accuracy and loss over the epochs, side by side: training dashed, validation solid, a ring at the lowest validation loss.</summary>
 public static class CurvesPicture
 {
     private const int Width = 1600;
     private const int LeastHeight = 700;
     private const float LeastPanelHeight = 470;
     private const float PanelGap = 24;
+
+    private static readonly PixelPadding PanelPadding = new(84, 8, 62, 32);
 
     /// <summary>
     /// Draws a colour and marker per experiment; of more than eight, where some share a variant, per variant the mean over its seeds and
@@ -22,30 +25,25 @@ public static class CurvesPicture
     public static byte[] Png(string title, ImmutableArray<ExperimentSnapshot> experiments)
     {
         ImmutableArray<Curve> curves = Curve.Of(experiments);
-        (CurvePanel accuracy, CurvePanel loss) = Panels(curves);
-        var legend = CurveLegend.Of(curves, Width - (2 * Sheet.Margin));
+        var legend = new CurveLegend(curves, Width - (2 * Sheet.Margin));
+        using Plot accuracy = CurvePanel.Of("Accuracy", mayBeLogarithmic: false, curves, curve => new Metric(curve.TrainAccuracy, curve.ValidationAccuracy));
+        using Plot loss = CurvePanel.Of("Loss", mayBeLogarithmic: true, curves, curve => new Metric(curve.TrainLoss, curve.ValidationLoss));
 
         float top = Sheet.TitleHeight(title, Width);
         float legendRoom = legend.Height + Sheet.Margin;
         int height = (int)MathF.Ceiling(Math.Max(LeastHeight, top + LeastPanelHeight + legendRoom));
         return Sheet.Png(title, Width, height, canvas =>
         {
-            float panelWidth = (Width - (2 * Sheet.Margin) - PanelGap) / 2;
-            float panelHeight = height - top - legendRoom;
-            accuracy.Draw(canvas, SKRect.Create(Sheet.Margin, top, panelWidth, panelHeight));
-            loss.Draw(canvas, SKRect.Create(Sheet.Margin + panelWidth + PanelGap, top, panelWidth, panelHeight));
+            float left = Sheet.Margin;
+            foreach (Plot plot in new[] { accuracy, loss })
+            {
+                var size = new SKSize((Width - (2 * Sheet.Margin) - PanelGap) / 2, height - top - legendRoom);
+                var data = new SKSize(size.Width - PanelPadding.Horizontal, size.Height - PanelPadding.Vertical);
+                Chart.Of(plot, data, PanelPadding).Draw(canvas, left, top);
+                left += size.Width + PanelGap;
+            }
+
             legend.Draw(canvas, Sheet.Margin, height - legendRoom);
         });
-    }
-
-    private static (CurvePanel Accuracy, CurvePanel Loss) Panels(ImmutableArray<Curve> curves)
-    {
-        int[] seen = [.. curves.SelectMany(curve => curve.ValidationLoss).Select(point => point.Epoch)];
-        var epochs = Axis.OfEpochs(seen.DefaultIfEmpty(1).Min(), seen.DefaultIfEmpty(1).Max());
-        return (
-            CurvePanel.Of("Accuracy", epochs, mayBeLogarithmic: false, [.. curves.Select((curve, index) =>
-                new PanelCurve(CurveStyle.Of(index), curve.TrainAccuracy, curve.ValidationAccuracy, curve.BestEpoch))]),
-            CurvePanel.Of("Loss", epochs, mayBeLogarithmic: true, [.. curves.Select((curve, index) =>
-                new PanelCurve(CurveStyle.Of(index), curve.TrainLoss, curve.ValidationLoss, curve.BestEpoch))]));
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Experiments.Pictures.Drawing;
-using SkiaSharp;
 
 namespace Experiments.Pictures;
 
@@ -20,27 +19,6 @@ public static class DistributionPicture
                 throw new ArgumentException($"'{part}' has not one count, from 0, for each of the {classes.Length} classes.", nameof(parts));
         }
 
-        var layout = DistributionLayout.Of(title, classes, parts);
-        return Sheet.Png(title, layout.Width, layout.Height, canvas =>
-        {
-            for (int index = 0; index < classes.Length; index++)
-                TextStyle.Body.DrawAround(canvas, layout.Names[index], layout.NamesRight, layout.RowMiddle(index), SKTextAlign.Right);
-            for (int part = 0; part < parts.Length; part++)
-                DrawPart(canvas, layout, part, parts[part].PerClass);
-        });
-    }
-
-    private static void DrawPart(SKCanvas canvas, DistributionLayout layout, int part, ImmutableArray<int> perClass)
-    {
-        float zero = layout.PanelLeft(part);
-        TextStyle.Heading.DrawAround(canvas, layout.Headings[part], zero, layout.HeadingMiddle);
-        for (int index = 0; index < perClass.Length; index++)
-        {
-            SKRect bar = layout.Bar(part, index, perClass);
-            canvas.Fill(bar, Palette.Series[part % Palette.Series.Length]);
-            TextStyle.Note.Draw(canvas, DistributionLayout.Text(perClass, index), bar.Right + 8, layout.RowMiddle(index) - (TextStyle.Note.LineHeight / 2));
-        }
-
-        canvas.Line(zero, layout.RowsTop - 4, zero, layout.RowsBottom + 4, Palette.Ink, 1.5f);
+        return Sheet.Png(title, DistributionCharts.Of(classes, parts));
     }
 }

@@ -1,9 +1,10 @@
+using ScottPlot;
 using SkiaSharp;
 
 namespace Experiments.Pictures.Drawing;
 
 /// <summary>Colours from a share of 0 to 1, light to dark but for grey; the stops are ColorBrewer's, as in matplotlib.</summary>
-internal sealed class ColourMap(params string[] stops)
+internal sealed class ColourMap(params string[] stops) : IColormap
 {
     public static readonly ColourMap Blues = new(
         "#f7fbff", "#deebf7", "#c6dbef", "#9ecae1", "#6baed6", "#4292c6", "#2171b5", "#08519c", "#08306b");
@@ -17,6 +18,10 @@ internal sealed class ColourMap(params string[] stops)
     public static readonly ColourMap Greys = new("#000000", "#ffffff");
 
     private readonly SKColor[] _stops = [.. stops.Select(SKColor.Parse)];
+
+    string IColormap.Name => nameof(ColourMap);
+
+    Color IColormap.GetColor(double position) => At(position).OfPlot;
 
     public SKColor At(double share)
     {

@@ -1,3 +1,4 @@
+using ScottPlot;
 using SkiaSharp;
 
 namespace Experiments.Pictures.Drawing;
@@ -17,4 +18,12 @@ internal static class Palette
         SKColor.Parse("#0072B2"), SKColor.Parse("#E69F00"), SKColor.Parse("#009E73"),
         SKColor.Parse("#CC79A7"), SKColor.Parse("#56B4E9"), SKColor.Parse("#D55E00"),
     ];
+}
+
+internal static class PaletteExtensions
+{
+    extension(SKColor colour)
+    {
+        public Color OfPlot => Color.FromSKColor(colour);
+    }
 }

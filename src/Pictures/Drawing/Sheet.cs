@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SkiaSharp;
 
 namespace Experiments.Pictures.Drawing;
@@ -6,6 +7,9 @@ namespace Experiments.Pictures.Drawing;
 internal static class Sheet
 {
     public const int Margin = 32;
+    public const int ChartGap = 24;
+
+    private const int LeastWidth = 640;
 
     /// <summary>Room that a title takes, the margin above and the gap below it included.</summary>
     public static float TitleHeight(string title, int width) => Margin + (TitleLines(title, width).Count * TextStyle.Title.LineHeight) + 16;
@@ -31,6 +35,24 @@ internal static class Sheet
         using SKImage image = surface.Snapshot();
         using SKData png = image.Encode(SKEncodedImageFormat.Png, quality: 100);
         return png.ToArray();
+    }
+
+    /// <param name="title">Wrapped to the width.</param>
+    /// <param name="charts">Side by side; the sheet is as large as they and their title take.</param>
+    public static byte[] Png(string title, ImmutableArray<Chart> charts)
+    {
+        int width = Math.Max(LeastWidth, (int)MathF.Ceiling(charts.Sum(chart => chart.Width + ChartGap)) - ChartGap + (2 * Margin));
+        float top = TitleHeight(title, width);
+        int height = (int)MathF.Ceiling(top + charts.Select(chart => chart.Height).DefaultIfEmpty().Max() + Margin);
+        return Png(title, width, height, canvas =>
+        {
+            float left = Margin;
+            foreach (Chart chart in charts)
+            {
+                chart.Draw(canvas, left, top);
+                left += chart.Width + ChartGap;
+            }
+        });
     }
 
     private static IReadOnlyList<string> TitleLines(string title, int width) => TextStyle.Title.Wrap(title, width - (2 * Margin), maxLines: 8);

@@ -1,4 +1,5 @@
 using System.Text;
+using ScottPlot;
 using SkiaSharp;
 
 namespace Experiments.Pictures.Drawing;
@@ -38,6 +39,17 @@ internal sealed record TextStyle(float Size, SKColor Colour, bool Bold = false)
             top += LineHeight;
         }
     }
+
+    /// <summary>Lets ScottPlot draw a label in this style.</summary>
+    public void Apply(LabelStyle label)
+    {
+        label.FontSize = Size;
+        label.Bold = Bold;
+        label.ForeColor = Colour.OfPlot;
+    }
+
+    /// <summary>The lines of <see cref="Wrap"/> in one text, for ScottPlot.</summary>
+    public string Wrapped(string text, float width, int maxLines) => string.Join('\n', Wrap(text, width, maxLines));
 
     /// <summary>Breaks between words where it can, inside them where it must; what does not fit the last line ends in an ellipsis.</summary>
     public IReadOnlyList<string> Wrap(string text, float width, int maxLines)

@@ -1,0 +1,68 @@
+using ScottPlot;
+using ScottPlot.AxisPanels;
+using SkiaSharp;
+
+namespace Experiments.Pictures.Drawing;
+
+/// <summary>A plot of ScottPlot's in the font and colours of the other pictures, and the room it takes; lengths are in pixels.</summary>
+/// <param name="Padding">Around the data: the heading's, the axes' and the labels' room.</param>
+internal sealed record Chart(Plot Plot, SKSize Data, PixelPadding Padding)
+{
+    /// <summary>ScottPlot keeps its fonts for the whole process; set here, before the first plot, no thread ever sees others.</summary>
+    static Chart()
+    {
+        Fonts.FontResolvers.Clear();
+        Fonts.FontResolvers.Add(new ChartFont());
+        Fonts.Default = Typefaces.Regular.FamilyName;
+    }
+
+    public float Width => Padding.Left + Data.Width + Padding.Right;
+
+    public float Height => Padding.Top + Data.Height + Padding.Bottom;
+
+    /// <param name="heading">Above the data, from their left side; lines that are drawn as they come.</param>
+    public static Plot Empty(string heading)
+    {
+        var plot = new Plot();
+        foreach (AxisBase axis in plot.Axes.GetAxes().OfType<AxisBase>())
+        {
+            Dress(axis);
+            axis.FrameLineStyle.Color = Palette.Frame.OfPlot;
+        }
+
+        plot.Grid.MajorLineColor = Palette.Grid.OfPlot;
+        plot.RenderManager.ClearCanvasBeforeEachRender = false;
+        TextStyle.Heading.Apply(plot.Axes.Title.Label);
+        plot.Axes.Title.Label.Alignment = Alignment.LowerLeft;
+        plot.Axes.Title.Label.Text = heading;
+        return plot;
+    }
+
+    public static void Dress(AxisBase axis)
+    {
+        TextStyle.Body.Apply(axis.LabelStyle);
+        TextStyle.Note.Apply(axis.TickLabelStyle);
+        axis.MajorTickStyle.Color = Palette.Frame.OfPlot;
+        axis.MinorTickStyle.Length = 0;
+    }
+
+    /// <summary>Gives the data a size of their own, and what is around them the room that ScottPlot measures for it.</summary>
+    public static Chart Around(Plot plot, float width, float height)
+    {
+        using Paint paint = Paint.NewDisposablePaint();
+        Layout measured = plot.Layout.LayoutEngine.GetLayout(new PixelRect(width, height), plot, paint);
+        (PixelRect all, PixelRect data) = (measured.FigureRect, measured.DataRect);
+        return Of(plot, new SKSize(width, height), new PixelPadding(
+            MathF.Ceiling(data.Left - all.Left), MathF.Ceiling(measured.PanelSizes.Where(panel => panel.Key.Edge == Edge.Right).Sum(panel => panel.Value)),
+            MathF.Ceiling(measured.PanelSizes.Where(panel => panel.Key.Edge == Edge.Bottom).Sum(panel => panel.Value)), MathF.Ceiling(data.Top - all.Top)));
+    }
+
+    public static Chart Of(Plot plot, SKSize data, PixelPadding padding)
+    {
+        plot.Layout.Fixed(padding);
+        plot.Axes.Title.Label.OffsetX = -data.Width / 2;
+        return new Chart(plot, data, padding);
+    }
+
+    public void Draw(SKCanvas canvas, float left, float top) => Plot.Render(canvas, new PixelRect(left, left + Width, top + Height, top));
+}
