@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Experiments.Pictures.Drawing;
 using SkiaSharp;
 using Xunit;
 
@@ -10,7 +11,7 @@ public class ConfusionPictureTests
     public void ACellIsDarkerTheHigherItsShareOfTheRow()
     {
         var matrix = Some.Matrix([60, 30, 10], [1, 0, 99], [5, 0, 0]);
-        var layout = ConfusionLayout.Of("grid", matrix, Some.Classes);
+        Chart chart = ConfusionChart.Of(matrix, Some.Classes);
         var picture = new Decoded(ConfusionPicture.Png("grid", matrix, Some.Classes));
 
         Assert.True(Light(0, 0) < Light(0, 1));
@@ -20,7 +21,7 @@ public class ConfusionPictureTests
 
         int Light(int row, int column)
         {
-            SKRect cell = layout.Cell(row, column);
+            SKRect cell = Cell(chart, 3, row, column);
             SKColor shade = picture[cell.Left + 4, cell.Top + 4];
             return shade.Red + shade.Green + shade.Blue;
         }
@@ -30,12 +31,12 @@ public class ConfusionPictureTests
     public void CountsAreReadableOnEveryShade()
     {
         var matrix = Some.Matrix([50, 50, 0], [100, 0, 0], [20, 30, 50]);
-        var layout = ConfusionLayout.Of("grid", matrix, Some.Classes);
+        Chart chart = ConfusionChart.Of(matrix, Some.Classes);
         var picture = new Decoded(ConfusionPicture.Png("grid", matrix, Some.Classes));
 
         foreach ((int row, int column) in from row in Enumerable.Range(0, 3) from column in Enumerable.Range(0, 3) where matrix[row][column] > 0 select (row, column))
         {
-            var cell = SKRectI.Round(SKRect.Inflate(layout.Cell(row, column), -4, -4));
+            var cell = SKRectI.Round(SKRect.Inflate(Cell(chart, 3, row, column), -4, -4));
             int ground = Light(picture[cell.Left, cell.Top]);
             Assert.Contains(picture.Pixels(cell), pixel => Math.Abs(Light(pixel) - ground) > 300);
         }
@@ -63,16 +64,18 @@ public class ConfusionPictureTests
     {
         ImmutableArray<string> names = [.. Some.Numbered(classes).Select(name => name + new string('x', 90))];
         var matrix = Some.Diagonal(classes, count);
-        var layout = ConfusionLayout.Of("grid", matrix, names);
+        Chart chart = ConfusionChart.Of(matrix, names);
+        (float side, float? countSize) = ConfusionChart.CellOf(matrix);
+        var labels = ClassLabels.Of(names, side);
         var picture = new Decoded(ConfusionPicture.Png("grid", matrix, names));
 
-        Assert.Equal((layout.Width, layout.Height), (picture.Width, picture.Height));
-        Assert.True(layout.Rows.Extent <= layout.Grid.Left && layout.Columns.Overhang <= layout.Grid.Left + (layout.CellSide / 2));
-        Assert.True(layout.Cell(classes - 1, classes - 1).Right < picture.Width && layout.PredictedTop < picture.Height);
-        Assert.Equal(classes <= 100, layout.CountSize is not null);
-        Assert.All(layout.Rows.Lines.Concat(layout.Columns.Lines), lines => Assert.EndsWith("x", lines[^1]));
-        if (layout.CountSize is { } size)
-            Assert.True(new Drawing.TextStyle(size, SKColors.Black).Measure(ConfusionLayout.Text(count)) < layout.CellSide);
+        Assert.Equal(side * classes, chart.Data.Width);
+        Assert.True(labels.Width <= chart.Padding.Left && labels.Width <= chart.Padding.Bottom);
+        Assert.True(Sheet.Margin + chart.Width < picture.Width && Sheet.Margin + chart.Height < picture.Height);
+        Assert.Equal(classes <= 100, countSize is not null);
+        Assert.All(labels.Texts.Where(text => text.Length > 0), text => Assert.EndsWith("x", text));
+        if (countSize is { } size)
+            Assert.True(new TextStyle(size, SKColors.Black).Measure(ConfusionChart.Text(count)) < side);
     }
 
     [Fact]
@@ -95,5 +98,19 @@ public class ConfusionPictureTests
     {
         Assert.Contains("3 × 3", Assert.Throws<ArgumentException>(() => ConfusionPicture.Png("grid", Some.Diagonal(2, 1), Some.Classes)).Message);
         Assert.Throws<ArgumentException>(() => ConfusionPicture.Png("grid", Some.Matrix([1, 2], [3]), ["Bag", "Shirt"]));
+    }
+
+    [Fact]
+    public void NoClassIsRefused()
+    {
+        Assert.Throws<ArgumentException>(() => ConfusionPicture.Png("grid", [], []));
+    }
+
+    /// <summary>Where a cell lies in the picture of a title of one line.</summary>
+    private static SKRect Cell(Chart chart, int classes, int row, int column)
+    {
+        (float left, float top) = (Sheet.Margin + chart.Padding.Left, Sheet.TitleHeight("grid", width: 640) + chart.Padding.Top);
+        float side = chart.Data.Width / classes;
+        return SKRect.Create(left + (column * side), top + (row * side), side, side);
     }
 }

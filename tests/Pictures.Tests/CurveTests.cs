@@ -1,3 +1,4 @@
+using ScottPlot;
 using Xunit;
 
 namespace Experiments.Pictures.Tests;
@@ -46,6 +47,6 @@ public class CurveTests
         Assert.Equal(36, styles.Distinct().Count());
         Assert.Equal(6, styles[..6].DistinctBy(style => style.Colour).Count());
         Assert.Equal(6, styles[..6].DistinctBy(style => style.Marker).Count());
-        Assert.Equal(Marker.None, CurveStyle.Of(CurveStyle.Distinct).Marker);
+        Assert.Equal(MarkerShape.None, CurveStyle.Of(CurveStyle.Distinct).Marker);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Experiments.Pictures.Drawing;
 using SkiaSharp;
 using Xunit;
@@ -10,14 +11,16 @@ public class DistributionPictureTests
     public void ABarIsAsLongAsItsCount()
     {
         var picture = new Decoded(DistributionPicture.Png("data", Some.Classes, [("Train", [100, 50, 0]), ("Test", [10, 20, 40])]));
-        var layout = DistributionLayout.Of("data", Some.Classes, [("Train", [100, 50, 0]), ("Test", [10, 20, 40])]);
+        ImmutableArray<Chart> charts = DistributionCharts.Of(Some.Classes, [("Train", [100, 50, 0]), ("Test", [10, 20, 40])]);
 
         Assert.Equal([230, 115, 0], Enumerable.Range(0, 3).Select(index => Length(0, index)));
         Assert.Equal([57, 115, 230], Enumerable.Range(0, 3).Select(index => Length(1, index)));
 
         int Length(int part, int index)
         {
-            var row = SKRectI.Create((int)layout.PanelLeft(part), (int)layout.RowMiddle(index), 260, 1);
+            float left = Sheet.Margin + charts[..part].Sum(chart => chart.Width + Sheet.ChartGap) + charts[part].Padding.Left;
+            float middle = Sheet.TitleHeight("data", picture.Width) + charts[part].Padding.Top + (charts[part].Data.Height / 3 * (index + 0.5f));
+            var row = SKRectI.Create((int)left, (int)middle, 260, 1);
             int pixels = picture.Pixels(row).Count(pixel => pixel == Palette.Series[part]);
 
             // The axis covers the first pixel of a bar, and an edge that is not on a pixel's border is no full colour.
@@ -41,11 +44,12 @@ public class DistributionPictureTests
     public void EveryNumberOfClassesHasARowEach(int classes)
     {
         var picture = new Decoded(DistributionPicture.Png("data", Some.Numbered(classes), [("Train", [.. Enumerable.Range(0, classes)]), ("Empty", [.. new int[classes]])]));
-        var layout = DistributionLayout.Of("data", Some.Numbered(classes), [("Train", [.. Enumerable.Range(0, classes)]), ("Empty", [.. new int[classes]])]);
+        ImmutableArray<Chart> charts = DistributionCharts.Of(Some.Numbered(classes), [("Train", [.. Enumerable.Range(0, classes)]), ("Empty", [.. new int[classes]])]);
 
-        Assert.Equal((layout.Width, layout.Height), (picture.Width, picture.Height));
-        Assert.True(layout.RowsBottom < picture.Height);
-        Assert.True(layout.RowHeight >= TextStyle.Body.LineHeight);
+        Assert.Equal(2, charts.Length);
+        Assert.True(charts.Sum(chart => chart.Width) < picture.Width && charts.Max(chart => chart.Height) < picture.Height);
+        Assert.All(charts, chart => Assert.True(chart.Data.Height >= classes * TextStyle.Body.LineHeight));
+        Assert.Equal(charts[0].Padding.Top, charts[1].Padding.Top);
     }
 
     [Fact]

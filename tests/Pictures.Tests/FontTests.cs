@@ -1,4 +1,5 @@
 using Experiments.Pictures.Drawing;
+using ScottPlot;
 using SkiaSharp;
 using Xunit;
 
@@ -23,6 +24,16 @@ public class FontTests
             using var paint = new SKPaint { Color = SKColors.Black, IsAntialias = true };
             canvas.DrawText("Shirt 0,9", 10, 10 + 25 + (40 * 0.36f), SKTextAlign.Left, font, paint);
         }), Drawn(canvas => Style.Draw(canvas, "Shirt 0,9", 10, 10)));
+    }
+
+    [Fact]
+    public void APlotGetsNoOtherFontWhateverItAsksFor()
+    {
+        using Plot plot = Chart.Empty("");
+
+        Assert.Same(Typefaces.Regular, Fonts.GetTypeface(Fonts.Default, bold: false, italic: false));
+        Assert.Same(Typefaces.Bold, Fonts.GetTypeface("Arial", bold: true, italic: true));
+        Assert.IsType<ChartFont>(Assert.Single(Fonts.FontResolvers));
     }
 
     [Fact]

@@ -14,6 +14,8 @@ internal static class ConfusionChart
 
     private const float MaximumSide = 2800;
     private const float SmallestCount = 10;
+    private const float CountRoom = 10;
+    private const float LabelGap = 8;
 
     public static Chart Of(ImmutableArray<ImmutableArray<int>> matrix, ImmutableArray<string> classes)
     {
@@ -33,8 +35,8 @@ internal static class ConfusionChart
         if (matrix.Length > MostReadable) return (Math.Max(1, MathF.Floor(MaximumSide / matrix.Length)), null);
 
         float longest = matrix.SelectMany(row => row).Max(count => new TextStyle(SmallestCount, Palette.Ink).Measure(Text(count)));
-        float side = MathF.Ceiling(Math.Max(MathF.Floor(Math.Clamp(1040f / matrix.Length, 24, 96)), longest + 6));
-        return (side, MathF.Min(19, MathF.Floor(SmallestCount * (side - 6) / longest)));
+        float side = MathF.Ceiling(Math.Max(MathF.Floor(Math.Clamp(1040f / matrix.Length, 24, 96)), longest + CountRoom));
+        return (side, MathF.Min(19, MathF.Floor(SmallestCount * (side - CountRoom) / longest)));
     }
 
     private static void AddCells(Plot plot, ImmutableArray<ImmutableArray<int>> matrix, float? countSize)
@@ -55,6 +57,7 @@ internal static class ConfusionChart
         plot.MoveToBack(cells);
         cells.Colormap = ColourMap.Blues;
         cells.ManualRange = new ScottPlot.Range(0, 1);
+        cells.FlipVertically = true;
         cells.Rectangle = new CoordinateRect(-0.5, matrix.Length - 0.5, matrix.Length - 0.5, -0.5);
         AddScale(plot, cells);
     }
@@ -69,6 +72,7 @@ internal static class ConfusionChart
     private static void AddScale(Plot plot, IHasColorAxis cells)
     {
         var scale = plot.Add.ColorBar(cells);
+        Chart.Dress(scale.Axis);
         double[] shares = [0, 0.25, 0.5, 0.75, 1];
         scale.Axis.TickGenerator = new NumericManual(shares, [.. shares.Select(share => string.Create(CultureInfo.InvariantCulture, $"{100 * share} %"))]);
         scale.Axis.Label.Text = "of the true class";
@@ -83,7 +87,8 @@ internal static class ConfusionChart
         {
             plot.Axes.Bottom.TickLabelStyle.Rotation = -90;
             plot.Axes.Bottom.TickLabelStyle.Alignment = Alignment.MiddleRight;
-            plot.Axes.Bottom.MinimumSize = labels.Width + 44;
+            (plot.Axes.Bottom.TickLabelStyle.OffsetX, plot.Axes.Bottom.TickLabelStyle.OffsetY) = (labels.Style.Size * TextStyle.Descent, LabelGap);
+            plot.Axes.Bottom.MinimumSize = labels.Width + (2 * LabelGap) + TextStyle.Body.LineHeight + 8;
         }
 
         plot.Axes.Left.Label.Text = "True class";

@@ -8,8 +8,9 @@ namespace Experiments.Pictures;
 /// <summary>Below the panels: what dashes, rings and bands mean, then the name of every curve that has a colour of its own.</summary>
 internal sealed class CurveLegend(ImmutableArray<Curve> curves, float width)
 {
-    private const float Gap = 12;
+    private const float Gap = 8;
     private const float SymbolWidth = 44;
+    private const float RowHeight = 27;
 
     private readonly ImmutableArray<Legend> _parts = [Of(Keys(curves), tight: true), Of(Names(curves, width), tight: false)];
 
@@ -39,13 +40,12 @@ internal sealed class CurveLegend(ImmutableArray<Curve> curves, float width)
         Orientation = Orientation.Horizontal,
         TightHorizontalWrapping = tight,
         SymbolWidth = SymbolWidth,
+        SymbolHeight = RowHeight,
         SymbolPadding = 10,
-        InterItemPadding = new PixelPadding(0, 30, 8, 0),
+        InterItemPadding = new PixelPadding(0, 30, 0, 0),
         Padding = new PixelPadding(0, 0, 0, Gap),
         OutlineWidth = 0,
         ShadowColor = Colors.Transparent,
-        FontSize = TextStyle.Body.Size,
-        FontColor = TextStyle.Body.Colour.OfPlot,
     };
 
     private static IEnumerable<LegendItem> Keys(ImmutableArray<Curve> curves)
@@ -73,14 +73,15 @@ internal sealed class CurveLegend(ImmutableArray<Curve> curves, float width)
             yield return Item($"{curves.Length - CurveStyle.Distinct} more", Palette.Frame, 2.2f, MarkerStyle.None, LinePattern.Solid);
     }
 
-    private static LegendItem Item(string text, SKColor colour, float lineWidth, MarkerStyle marker, LinePattern pattern) => new()
+    private static LegendItem Item(string text, SKColor colour, float lineWidth, MarkerStyle marker, LinePattern pattern)
     {
-        LabelText = text,
-        LineColor = colour.OfPlot,
-        LineWidth = lineWidth,
-        LinePattern = pattern,
-        MarkerStyle = marker,
-    };
+        var item = new LegendItem
+        {
+            LabelText = text, LineColor = colour.OfPlot, LineWidth = lineWidth, LinePattern = pattern, MarkerStyle = marker,
+        };
+        TextStyle.Body.Apply(item.LabelStyle);
+        return item;
+    }
 
     private float HeightOf(Legend part, Paint paint) =>
         part.ManualItems.Count == 0 ? 0 : part.GetLayout(new PixelSize(width, float.MaxValue), paint).LegendRect.Height;

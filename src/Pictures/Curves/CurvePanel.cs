@@ -14,6 +14,9 @@ internal static class CurvePanel
     /// <summary>Of more curves than these markers are fewer and lines thinner.</summary>
     private const int FewCurves = 8;
 
+    /// <summary>That a panel is wide.</summary>
+    private const int MostPixels = 700;
+
     public static Plot Of(string heading, bool mayBeLogarithmic, ImmutableArray<Curve> curves, Func<Curve, Metric> metric)
     {
         ImmutableArray<Metric> metrics = [.. curves.Select(metric)];
@@ -21,6 +24,8 @@ internal static class CurvePanel
         Plot plot = Chart.Empty(values.Logarithmic ? heading + " (logarithmic)" : heading);
         values.Apply(plot);
         ApplyEpochs(plot, [.. metrics.SelectMany(curve => curve.Validation).Select(point => point.Epoch)]);
+
+        if (metrics.All(curve => curve.Validation.IsEmpty)) AddNothingYet(plot);
 
         // The first experiment comes last, on top.
         var drawn = metrics.Select((curve, index) => new Drawn(curve, CurveStyle.Of(index), index, values)).Reverse().ToList();
@@ -33,8 +38,8 @@ internal static class CurvePanel
         }
 
         drawn.ForEach(curve => AddMarkers(plot, curve, most: curves.Length <= FewCurves ? 12 : 4));
-        foreach ((Drawn curve, int? best) in drawn.Zip(curves.Reverse(), (curve, of) => (curve, of.BestEpoch)))
-            plot.Add.ScatterPoints(curve.At(curve.Metric.Validation.Where(point => point.Epoch == best))).MarkerStyle = curve.Style.Best;
+        drawn.Where(curve => curve.Index < CurveStyle.Distinct).ToList()
+            .ForEach(curve => AddBest(plot, curve, curves[curve.Index].BestEpoch, curves.Length <= FewCurves ? 1 : 0.6f));
         return plot;
     }
 
@@ -49,7 +54,13 @@ internal static class CurvePanel
         };
         plot.Axes.Bottom.Label.Text = "Epoch";
         plot.Grid.XAxisStyle.IsVisible = false;
-        if (epochs.Length == 0) TextStyle.Note.Apply(plot.Add.Annotation("no epoch yet", Alignment.MiddleCenter).LabelStyle);
+    }
+
+    private static void AddNothingYet(Plot plot)
+    {
+        var text = plot.Add.Text("no epoch yet", plot.Axes.GetLimits().Center);
+        text.LabelStyle.Alignment = Alignment.MiddleCenter;
+        TextStyle.Note.Apply(text.LabelStyle);
     }
 
     private static void AddBand(Plot plot, Drawn curve)
@@ -68,10 +79,16 @@ internal static class CurvePanel
 
     private static void AddLine(Plot plot, Drawn curve, ImmutableArray<CurvePoint> points, float width, LinePattern pattern)
     {
-        var line = plot.Add.ScatterLine(curve.At(points), curve.Style.Colour.OfPlot);
+        var line = plot.Add.ScatterLine(curve.At(Thinned(points)), curve.Style.Colour.OfPlot);
         line.LineWidth = width;
         line.LinePattern = pattern;
     }
+
+    /// <summary>Of many more epochs than pixels, the lowest and highest of each pixel's: the line looks the same, and is drawn at once.</summary>
+    private static IEnumerable<CurvePoint> Thinned(ImmutableArray<CurvePoint> points) => points.Length <= 4 * MostPixels
+        ? points
+        : points.Chunk((points.Length + MostPixels - 1) / MostPixels)
+            .SelectMany(chunk => new[] { chunk.MinBy(point => point.Mean), chunk.MaxBy(point => point.Mean) }.OrderBy(point => point.Epoch));
 
     private static void AddMarkers(Plot plot, Drawn curve, int most)
     {
@@ -81,6 +98,14 @@ internal static class CurvePanel
 
         // Each curve begins elsewhere, so that markers of curves that run together do not hide one another.
         bool IsMarked(CurvePoint point, int number) => number % every == curve.Index % every;
+    }
+
+    private static void AddBest(Plot plot, Drawn curve, int? epoch, float scale)
+    {
+        MarkerStyle ring = curve.Style.Best;
+        ring.Size *= scale;
+        ring.LineWidth *= scale;
+        plot.Add.ScatterPoints(curve.At(curve.Metric.Validation.Where(point => point.Epoch == epoch))).MarkerStyle = ring;
     }
 
     /// <summary>All that the panel is to show, the band's edges included.</summary>

@@ -36,7 +36,10 @@ internal sealed record CurveStyle(SKColor Colour, MarkerShape Marker)
     /// <summary>A ring around the marker.</summary>
     public MarkerStyle Best => new(MarkerShape.OpenCircle, 20, Colour.OfPlot) { LineWidth = 2.5f };
 
-    private MarkerStyle Edged(float size, SKColor inside, SKColor edge, float width) => new(Marker, size, inside.OfPlot)
+    /// <summary>Shapes of the same size look equally large only if those with corners reach further.</summary>
+    private float Reach => Marker is MarkerShape.FilledCircle or MarkerShape.FilledSquare ? 1 : 1.25f;
+
+    private MarkerStyle Edged(float size, SKColor inside, SKColor edge, float width) => new(Marker, size * Reach, inside.OfPlot)
     {
         LineColor = Colour.OfPlot,
         LineWidth = 2,

@@ -1,5 +1,4 @@
 using ScottPlot;
-using ScottPlot.AxisPanels;
 using SkiaSharp;
 
 namespace Experiments.Pictures.Drawing;
@@ -8,6 +7,8 @@ namespace Experiments.Pictures.Drawing;
 /// <param name="Padding">Around the data: the heading's, the axes' and the labels' room.</param>
 internal sealed record Chart(Plot Plot, SKSize Data, PixelPadding Padding)
 {
+    private const float HeadingGap = 4;
+
     /// <summary>ScottPlot keeps its fonts for the whole process; set here, before the first plot, no thread ever sees others.</summary>
     static Chart()
     {
@@ -24,26 +25,23 @@ internal sealed record Chart(Plot Plot, SKSize Data, PixelPadding Padding)
     public static Plot Empty(string heading)
     {
         var plot = new Plot();
-        foreach (AxisBase axis in plot.Axes.GetAxes().OfType<AxisBase>())
-        {
-            Dress(axis);
-            axis.FrameLineStyle.Color = Palette.Frame.OfPlot;
-        }
-
+        foreach (IAxis axis in plot.Axes.GetAxes()) Dress(axis);
         plot.Grid.MajorLineColor = Palette.Grid.OfPlot;
         plot.RenderManager.ClearCanvasBeforeEachRender = false;
         TextStyle.Heading.Apply(plot.Axes.Title.Label);
         plot.Axes.Title.Label.Alignment = Alignment.LowerLeft;
+        plot.Axes.Title.Label.OffsetY -= HeadingGap;
         plot.Axes.Title.Label.Text = heading;
         return plot;
     }
 
-    public static void Dress(AxisBase axis)
+    public static void Dress(IAxis axis)
     {
-        TextStyle.Body.Apply(axis.LabelStyle);
+        TextStyle.Body.Apply(axis.Label);
         TextStyle.Note.Apply(axis.TickLabelStyle);
         axis.MajorTickStyle.Color = Palette.Frame.OfPlot;
         axis.MinorTickStyle.Length = 0;
+        axis.FrameLineStyle.Color = Palette.Frame.OfPlot;
     }
 
     /// <summary>Gives the data a size of their own, and what is around them the room that ScottPlot measures for it.</summary>

@@ -13,6 +13,9 @@ internal sealed record TextStyle(float Size, SKColor Colour, bool Bold = false)
     public static readonly TextStyle Body = new(16, Palette.Ink);
     public static readonly TextStyle Note = new(15, Palette.Muted);
 
+    /// <summary>Of an em; ScottPlot leaves room for the font's deepest glyph below a line, and so draws it this much too high.</summary>
+    public const float Descent = 0.16f;
+
     public float LineHeight => MathF.Ceiling(Size * 1.25f);
 
     public float Measure(string text)
@@ -46,6 +49,7 @@ internal sealed record TextStyle(float Size, SKColor Colour, bool Bold = false)
         label.FontSize = Size;
         label.Bold = Bold;
         label.ForeColor = Colour.OfPlot;
+        label.OffsetY = Size * Descent;
     }
 
     /// <summary>The lines of <see cref="Wrap"/> in one text, for ScottPlot.</summary>
