@@ -25,7 +25,7 @@ public class CurveTests
         Curve curve = Curve.Of([.. seeds, .. others])[0];
 
         Assert.Equal("a (4 seeds)", curve.Name);
-        CurvePoint point = Assert.Single(curve.ValidationLoss);
+        CurvePoint point = Assert.Single(curve.Loss.Validation);
         Assert.Equal(2, point.Mean, 12);
         Assert.Equal(1, point.Deviation, 12);
     }

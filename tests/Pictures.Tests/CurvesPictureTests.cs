@@ -12,6 +12,8 @@ public class CurvesPictureTests
     /// <summary>The accuracy panel's plot and, below, where the legend begins.</summary>
     private static readonly SKRectI Plot = new(120, 120, 786, 530);
 
+    private static readonly SKRectI LossPlot = new(900, 120, 1560, 530);
+
     [Fact]
     public void ThePictureIs1600By700AndHigherForALongLegend()
     {
@@ -31,7 +33,7 @@ public class CurvesPictureTests
             var picture = new Decoded(CurvesPicture.Png("grid", [.. Enumerable.Range(0, experiments).Select(number => Some.Experiment($"e{number}", Some.History(20, number)))]));
 
             foreach ((SKColor colour, int index) in Palette.Series.Select((colour, index) => (colour, index)))
-                Assert.Equal(index < experiments, picture.Pixels(Plot).Contains(colour));
+                Assert.Equal(index < experiments, picture.Pixels(LossPlot).Contains(colour));
         }
     }
 
@@ -61,7 +63,7 @@ public class CurvesPictureTests
     {
         var curves = Curve.Of([Some.Experiment("baseline", [.. Enumerable.Range(1, 5).Select(epoch => Some.Epoch(epoch, validationLoss: Math.Abs(epoch - 3)))])]);
 
-        using var panel = CurvePanel.Of("Loss", mayBeLogarithmic: true, curves, curve => new Metric(curve.TrainLoss, curve.ValidationLoss));
+        using var panel = CurvePanel.Of("Loss", mayBeLogarithmic: true, curves, curve => curve.Loss);
 
         var ring = Assert.Single(panel.GetPlottables<Scatter>(), scatter => scatter.MarkerStyle.Shape == MarkerShape.OpenCircle);
         Assert.Equal(new Coordinates(3, 0), Assert.Single(ring.Data.GetScatterPoints()));
@@ -77,7 +79,7 @@ public class CurvesPictureTests
         static string Epochs(int count)
         {
             using var panel = CurvePanel.Of(
-                "Loss", mayBeLogarithmic: true, Curve.Of([Some.Experiment("baseline", Some.History(count))]), curve => new Metric(curve.TrainLoss, curve.ValidationLoss));
+                "Loss", mayBeLogarithmic: true, Curve.Of([Some.Experiment("baseline", Some.History(count))]), curve => curve.Loss);
             panel.RenderInMemory(750, 500);
             return string.Join(' ', panel.Axes.Bottom.TickGenerator.Ticks.Where(tick => tick.IsMajor).Select(tick => tick.Label));
         }

@@ -27,13 +27,13 @@ public class FontTests
     }
 
     [Fact]
-    public void APlotGetsNoOtherFontWhateverItAsksFor()
+    public void NoLabelOfAPlotAsksTheSystemForAFont()
     {
-        using Plot plot = Chart.Empty("");
+        using Plot plot = Chart.Empty("heading");
 
-        Assert.Same(Typefaces.Regular, Fonts.GetTypeface(Fonts.Default, bold: false, italic: false));
-        Assert.Same(Typefaces.Bold, Fonts.GetTypeface("Arial", bold: true, italic: true));
-        Assert.IsType<ChartFont>(Assert.Single(Fonts.FontResolvers));
+        Assert.Same(Typefaces.Bold, plot.Axes.Title.Label.Font);
+        Assert.All(plot.Axes.GetAxes(), axis => Assert.Same(Typefaces.Regular, axis.TickLabelStyle.Font));
+        Assert.All(plot.Axes.GetAxes(), axis => Assert.Same(Typefaces.Regular, axis.Label.Font));
     }
 
     [Fact]

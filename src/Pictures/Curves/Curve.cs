@@ -19,15 +19,12 @@ internal readonly record struct CurvePoint(int Epoch, double Mean, double Deviat
     }
 }
 
-/// <summary>The four curves of one experiment, or the means of a variant's experiments.</summary>
+/// <param name="Train">As many points as <paramref name="Validation"/>.</param>
+internal readonly record struct Metric(ImmutableArray<CurvePoint> Train, ImmutableArray<CurvePoint> Validation);
+
+/// <summary>What is drawn of one experiment, or the means of a variant's experiments.</summary>
 /// <param name="BestEpoch">Of the lowest validation loss, the first where several are equal; null where no epoch has one.</param>
-internal sealed record Curve(
-    string Name,
-    ImmutableArray<CurvePoint> TrainAccuracy,
-    ImmutableArray<CurvePoint> ValidationAccuracy,
-    ImmutableArray<CurvePoint> TrainLoss,
-    ImmutableArray<CurvePoint> ValidationLoss,
-    int? BestEpoch)
+internal sealed record Curve(string Name, Metric Accuracy, Metric Loss, int? BestEpoch)
 {
     /// <summary>More experiments than these are drawn by variant where some share one.</summary>
     public const int MostExperiments = 8;
@@ -45,15 +42,10 @@ internal sealed record Curve(
     private static Curve Of(string name, IEnumerable<ExperimentSnapshot> seeds)
     {
         var epochs = seeds.SelectMany(seed => seed.History).GroupBy(metrics => metrics.Epoch).OrderBy(epoch => epoch.Key).ToList();
-        ImmutableArray<CurvePoint> validationLoss = Points(metrics => metrics.ValidationLoss);
-        int? best = validationLoss.Where(point => double.IsFinite(point.Mean)).OrderBy(point => point.Mean).Select(point => (int?)point.Epoch).FirstOrDefault();
-        return new Curve(
-            name,
-            Points(metrics => metrics.TrainAccuracy),
-            Points(metrics => metrics.ValidationAccuracy),
-            Points(metrics => metrics.TrainLoss),
-            validationLoss,
-            best);
+        var accuracy = new Metric(Points(metrics => metrics.TrainAccuracy), Points(metrics => metrics.ValidationAccuracy));
+        var loss = new Metric(Points(metrics => metrics.TrainLoss), Points(metrics => metrics.ValidationLoss));
+        int? best = loss.Validation.Where(point => double.IsFinite(point.Mean)).OrderBy(point => point.Mean).Select(point => (int?)point.Epoch).FirstOrDefault();
+        return new Curve(name, accuracy, loss, best);
 
         ImmutableArray<CurvePoint> Points(Func<EpochMetrics, double> metric) =>
             [.. epochs.Select(epoch => CurvePoint.Of(epoch.Key, epoch.Select(metric)))];

@@ -6,35 +6,32 @@ using SkiaSharp;
 namespace Experiments.Pictures;
 
 /// <summary>Below the panels: what dashes, rings and bands mean, then the name of every curve that has a colour of its own.</summary>
-internal sealed class CurveLegend(ImmutableArray<Curve> curves, float width)
+internal sealed record CurveLegend(ImmutableArray<(Legend Part, PixelSize Size)> Parts)
 {
-    private const float Gap = 8;
     private const float SymbolWidth = 44;
     private const float RowHeight = 27;
 
-    private readonly ImmutableArray<Legend> _parts = [Of(Keys(curves), tight: true), Of(Names(curves, width), tight: false)];
+    public float Height => Parts.Sum(part => part.Size.Height);
 
-    public float Height
+    public static CurveLegend Of(ImmutableArray<Curve> curves, float width)
     {
-        get
-        {
-            using Paint paint = Paint.NewDisposablePaint();
-            return _parts.Sum(part => HeightOf(part, paint));
-        }
+        using Paint paint = Paint.NewDisposablePaint();
+        IEnumerable<Legend> parts = [Part(Keys(curves), tight: true), Part(Names(curves, width), tight: false)];
+        return new CurveLegend([.. parts.Where(part => part.ManualItems.Count > 0)
+            .Select(part => (part, new PixelSize(width, part.GetLayout(new PixelSize(width, float.MaxValue), paint).LegendRect.Height)))]);
     }
 
     public void Draw(SKCanvas canvas, float left, float top)
     {
         using Paint paint = Paint.NewDisposablePaint();
-        foreach (Legend part in _parts)
+        foreach ((Legend part, PixelSize size) in Parts)
         {
-            float height = HeightOf(part, paint);
-            part.Render(canvas, paint, new PixelRect(left, left + width, top + height, top), Alignment.UpperLeft);
-            top += height;
+            part.Render(canvas, paint, new PixelRect(new Pixel(left, top), size), Alignment.UpperLeft);
+            top += size.Height;
         }
     }
 
-    private static Legend Of(IEnumerable<LegendItem> items, bool tight) => new(new Plot())
+    private static Legend Part(IEnumerable<LegendItem> items, bool tight) => new(new Plot())
     {
         ManualItems = [.. items],
         Orientation = Orientation.Horizontal,
@@ -43,7 +40,7 @@ internal sealed class CurveLegend(ImmutableArray<Curve> curves, float width)
         SymbolHeight = RowHeight,
         SymbolPadding = 10,
         InterItemPadding = new PixelPadding(0, 30, 0, 0),
-        Padding = new PixelPadding(0, 0, 0, Gap),
+        Padding = new PixelPadding(0, 0, 0, 8),
         OutlineWidth = 0,
         ShadowColor = Colors.Transparent,
     };
@@ -54,7 +51,7 @@ internal sealed class CurveLegend(ImmutableArray<Curve> curves, float width)
         yield return Item("training", style.Colour, 1.6f, style.Training, CurveStyle.Dashes);
         yield return Item("validation", style.Colour, 2.2f, style.Validation, LinePattern.Solid);
         yield return Item("lowest validation loss", style.Colour, 0, style.Best, LinePattern.Solid);
-        if (!curves.Any(curve => curve.ValidationLoss.Any(point => point.Deviation > 0))) yield break;
+        if (!curves.Any(curve => curve.Loss.Validation.Any(point => point.Deviation > 0))) yield break;
 
         LegendItem band = Item("mean of the seeds, ± standard deviation", style.Colour, 2.2f, MarkerStyle.None, LinePattern.Solid);
         band.FillColor = style.Colour.OfPlot.WithAlpha(CurvePanel.BandAlpha);
@@ -82,7 +79,4 @@ internal sealed class CurveLegend(ImmutableArray<Curve> curves, float width)
         TextStyle.Body.Apply(item.LabelStyle);
         return item;
     }
-
-    private float HeightOf(Legend part, Paint paint) =>
-        part.ManualItems.Count == 0 ? 0 : part.GetLayout(new PixelSize(width, float.MaxValue), paint).LegendRect.Height;
 }

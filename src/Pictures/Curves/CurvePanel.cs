@@ -14,9 +14,6 @@ internal static class CurvePanel
     /// <summary>Of more curves than these markers are fewer and lines thinner.</summary>
     private const int FewCurves = 8;
 
-    /// <summary>That a panel is wide.</summary>
-    private const int MostPixels = 700;
-
     public static Plot Of(string heading, bool mayBeLogarithmic, ImmutableArray<Curve> curves, Func<Curve, Metric> metric)
     {
         ImmutableArray<Metric> metrics = [.. curves.Select(metric)];
@@ -79,16 +76,10 @@ internal static class CurvePanel
 
     private static void AddLine(Plot plot, Drawn curve, ImmutableArray<CurvePoint> points, float width, LinePattern pattern)
     {
-        var line = plot.Add.ScatterLine(curve.At(Thinned(points)), curve.Style.Colour.OfPlot);
+        var line = plot.Add.ScatterLine(curve.At(points), curve.Style.Colour.OfPlot);
         line.LineWidth = width;
         line.LinePattern = pattern;
     }
-
-    /// <summary>Of many more epochs than pixels, the lowest and highest of each pixel's: the line looks the same, and is drawn at once.</summary>
-    private static IEnumerable<CurvePoint> Thinned(ImmutableArray<CurvePoint> points) => points.Length <= 4 * MostPixels
-        ? points
-        : points.Chunk((points.Length + MostPixels - 1) / MostPixels)
-            .SelectMany(chunk => new[] { chunk.MinBy(point => point.Mean), chunk.MaxBy(point => point.Mean) }.OrderBy(point => point.Epoch));
 
     private static void AddMarkers(Plot plot, Drawn curve, int most)
     {
@@ -121,6 +112,3 @@ internal static class CurvePanel
         public Coordinates[] At(IEnumerable<CurvePoint> points) => [.. points.Select(point => new Coordinates(point.Epoch, Values.Place(point.Mean)))];
     }
 }
-
-/// <param name="Validation">As many points as <paramref name="Train"/>.</param>
-internal readonly record struct Metric(ImmutableArray<CurvePoint> Train, ImmutableArray<CurvePoint> Validation);

@@ -42,7 +42,7 @@ internal sealed record CurveStyle(SKColor Colour, MarkerShape Marker)
     private MarkerStyle Edged(float size, SKColor inside, SKColor edge, float width) => new(Marker, size * Reach, inside.OfPlot)
     {
         LineColor = Colour.OfPlot,
-        LineWidth = 2,
+        LineWidth = 3,
         OutlineColor = edge.OfPlot,
         OutlineWidth = width,
     };

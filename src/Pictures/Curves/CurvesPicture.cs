@@ -25,9 +25,9 @@ public static class CurvesPicture
     public static byte[] Png(string title, ImmutableArray<ExperimentSnapshot> experiments)
     {
         ImmutableArray<Curve> curves = Curve.Of(experiments);
-        var legend = new CurveLegend(curves, Width - (2 * Sheet.Margin));
-        using Plot accuracy = CurvePanel.Of("Accuracy", mayBeLogarithmic: false, curves, curve => new Metric(curve.TrainAccuracy, curve.ValidationAccuracy));
-        using Plot loss = CurvePanel.Of("Loss", mayBeLogarithmic: true, curves, curve => new Metric(curve.TrainLoss, curve.ValidationLoss));
+        var legend = CurveLegend.Of(curves, Width - (2 * Sheet.Margin));
+        using Plot accuracy = CurvePanel.Of("Accuracy", mayBeLogarithmic: false, curves, curve => curve.Accuracy);
+        using Plot loss = CurvePanel.Of("Loss", mayBeLogarithmic: true, curves, curve => curve.Loss);
 
         float top = Sheet.TitleHeight(title, Width);
         float legendRoom = legend.Height + Sheet.Margin;

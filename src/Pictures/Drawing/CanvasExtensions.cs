@@ -24,16 +24,6 @@ internal static class CanvasExtensions
             canvas.DrawLine(x0, y0, x1, y1, paint);
         }
 
-        /// <summary>Draws with the origin at the point, turned anticlockwise.</summary>
-        public void Turned(float x, float y, float degrees, Action draw)
-        {
-            canvas.Save();
-            canvas.Translate(x, y);
-            canvas.RotateDegrees(-degrees);
-            draw();
-            canvas.Restore();
-        }
-
         /// <summary>
         /// Draws an image as large as it fits into the area, centred, its sides multiplied by a whole number so that each pixel is a
         /// crisp square; one that is larger than the area is reduced instead.

@@ -9,13 +9,8 @@ internal sealed record Chart(Plot Plot, SKSize Data, PixelPadding Padding)
 {
     private const float HeadingGap = 4;
 
-    /// <summary>ScottPlot keeps its fonts for the whole process; set here, before the first plot, no thread ever sees others.</summary>
-    static Chart()
-    {
-        Fonts.FontResolvers.Clear();
-        Fonts.FontResolvers.Add(new ChartFont());
-        Fonts.Default = Typefaces.Regular.FamilyName;
-    }
+    /// <summary>More than any labels take.</summary>
+    private const float Enough = 8192;
 
     public float Width => Padding.Left + Data.Width + Padding.Right;
 
@@ -48,11 +43,10 @@ internal sealed record Chart(Plot Plot, SKSize Data, PixelPadding Padding)
     public static Chart Around(Plot plot, float width, float height)
     {
         using Paint paint = Paint.NewDisposablePaint();
-        Layout measured = plot.Layout.LayoutEngine.GetLayout(new PixelRect(width, height), plot, paint);
-        (PixelRect all, PixelRect data) = (measured.FigureRect, measured.DataRect);
+        PixelRect all = new(Enough, Enough);
+        PixelRect data = plot.Layout.LayoutEngine.GetLayout(all, plot, paint).DataRect;
         return Of(plot, new SKSize(width, height), new PixelPadding(
-            MathF.Ceiling(data.Left - all.Left), MathF.Ceiling(measured.PanelSizes.Where(panel => panel.Key.Edge == Edge.Right).Sum(panel => panel.Value)),
-            MathF.Ceiling(measured.PanelSizes.Where(panel => panel.Key.Edge == Edge.Bottom).Sum(panel => panel.Value)), MathF.Ceiling(data.Top - all.Top)));
+            MathF.Ceiling(data.Left), MathF.Ceiling(all.Right - data.Right), MathF.Ceiling(all.Bottom - data.Bottom), MathF.Ceiling(data.Top)));
     }
 
     public static Chart Of(Plot plot, SKSize data, PixelPadding padding)

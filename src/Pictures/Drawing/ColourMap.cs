@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace Experiments.Pictures.Drawing;
 
-/// <summary>Colours from a share of 0 to 1, light to dark but for grey; the stops are ColorBrewer's, as in matplotlib.</summary>
+/// <summary>Colours from a share of 0 to 1, light to dark; the stops are ColorBrewer's, as in matplotlib.</summary>
 internal sealed class ColourMap(params string[] stops) : IColormap
 {
     public static readonly ColourMap Blues = new(
@@ -14,8 +14,6 @@ internal sealed class ColourMap(params string[] stops) : IColormap
 
     public static readonly ColourMap Reds = new(
         "#fff5f0", "#fee0d2", "#fcbba1", "#fc9272", "#fb6a4a", "#ef3b2c", "#cb181d", "#a50f15", "#67000d");
-
-    public static readonly ColourMap Greys = new("#000000", "#ffffff");
 
     private readonly SKColor[] _stops = [.. stops.Select(SKColor.Parse)];
 

@@ -16,6 +16,8 @@ internal sealed record TextStyle(float Size, SKColor Colour, bool Bold = false)
     /// <summary>Of an em; ScottPlot leaves room for the font's deepest glyph below a line, and so draws it this much too high.</summary>
     public const float Descent = 0.16f;
 
+    private SKTypeface Typeface => Bold ? Typefaces.Bold : Typefaces.Regular;
+
     public float LineHeight => MathF.Ceiling(Size * 1.25f);
 
     public float Measure(string text)
@@ -32,22 +34,11 @@ internal sealed record TextStyle(float Size, SKColor Colour, bool Bold = false)
         canvas.DrawText(Printable(text), x, top + (LineHeight / 2) + (Size * 0.36f), align, font, paint);
     }
 
-    /// <summary>Draws lines one below the other, the middle of them all at <paramref name="middle"/>.</summary>
-    public void DrawAround(SKCanvas canvas, IReadOnlyList<string> lines, float x, float middle, SKTextAlign align = SKTextAlign.Left)
-    {
-        float top = middle - (lines.Count * LineHeight / 2);
-        foreach (string line in lines)
-        {
-            Draw(canvas, line, x, top, align);
-            top += LineHeight;
-        }
-    }
-
-    /// <summary>Lets ScottPlot draw a label in this style.</summary>
+    /// <summary>Lets ScottPlot draw a label in this style; without a font of its own it would ask the system for one.</summary>
     public void Apply(LabelStyle label)
     {
+        label.Font = Typeface;
         label.FontSize = Size;
-        label.Bold = Bold;
         label.ForeColor = Colour.OfPlot;
         label.OffsetY = Size * Descent;
     }
@@ -85,7 +76,7 @@ internal sealed record TextStyle(float Size, SKColor Colour, bool Bold = false)
         return lines;
     }
 
-    private SKFont Font() => new(Bold ? Typefaces.Bold : Typefaces.Regular, Size)
+    private SKFont Font() => new(Typeface, Size)
     {
         Edging = SKFontEdging.Antialias,
         Hinting = SKFontHinting.None,
