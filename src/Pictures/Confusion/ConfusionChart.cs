@@ -10,7 +10,7 @@ namespace Experiments.Pictures;
 /// <summary>A heat map of the shares of each row, with the counts in its cells.</summary>
 internal static class ConfusionChart
 {
-    public const int MostReadable = 100;
+    private const int MostReadable = 100;
 
     private const float MaximumSide = 2800;
     private const float SmallestCount = 10;
@@ -23,7 +23,7 @@ internal static class ConfusionChart
         Plot plot = Chart.Empty("");
         plot.Axes.SetLimits(-0.5, classes.Length - 0.5, classes.Length - 0.5, -0.5);
         AddCells(plot, matrix, countSize);
-        AddLabels(plot, classes, side, parted: countSize is not null);
+        AddLabels(plot, ClassLabels.Of(classes, side), side);
         return Chart.Around(plot, side * classes.Length, side * classes.Length);
     }
 
@@ -59,6 +59,10 @@ internal static class ConfusionChart
         cells.ManualRange = new ScottPlot.Range(0, 1);
         cells.FlipVertically = true;
         cells.Rectangle = new CoordinateRect(-0.5, matrix.Length - 0.5, matrix.Length - 0.5, -0.5);
+        plot.Grid.MajorLineWidth = 0;
+        plot.Grid.MinorLineWidth = countSize is null ? 0 : 1;
+        plot.Grid.MinorLineColor = Palette.Grid.OfPlot;
+        plot.Grid.IsBeneathPlottables = false;
         AddScale(plot, cells);
     }
 
@@ -78,9 +82,8 @@ internal static class ConfusionChart
         scale.Axis.Label.Text = "of the true class";
     }
 
-    private static void AddLabels(Plot plot, ImmutableArray<string> classes, float side, bool parted)
+    private static void AddLabels(Plot plot, ClassLabels labels, float side)
     {
-        var labels = ClassLabels.Of(classes, side);
         labels.Apply(plot.Axes.Left);
         labels.Apply(plot.Axes.Bottom);
         if (labels.Width > side - 6)
@@ -93,9 +96,5 @@ internal static class ConfusionChart
 
         plot.Axes.Left.Label.Text = "True class";
         plot.Axes.Bottom.Label.Text = "Predicted class";
-        plot.Grid.MajorLineWidth = 0;
-        plot.Grid.MinorLineWidth = parted ? 1 : 0;
-        plot.Grid.MinorLineColor = Palette.Grid.OfPlot;
-        plot.Grid.IsBeneathPlottables = false;
     }
 }

@@ -21,12 +21,12 @@ internal static class CurvePanel
         Plot plot = Chart.Empty(values.Logarithmic ? heading + " (logarithmic)" : heading);
         values.Apply(plot);
         ApplyEpochs(plot, [.. metrics.SelectMany(curve => curve.Validation).Select(point => point.Epoch)]);
-
         if (metrics.All(curve => curve.Validation.IsEmpty)) AddNothingYet(plot);
 
         // The first experiment comes last, on top.
         var drawn = metrics.Select((curve, index) => new Drawn(curve, CurveStyle.Of(index), index, values)).Reverse().ToList();
-        float lineWidth = curves.Length <= FewCurves ? 2.2f : 1.5f;
+        bool few = curves.Length <= FewCurves;
+        float lineWidth = few ? 2.2f : 1.5f;
         drawn.ForEach(curve => AddBand(plot, curve));
         foreach (Drawn curve in drawn)
         {
@@ -34,9 +34,9 @@ internal static class CurvePanel
             AddLine(plot, curve, curve.Metric.Validation, lineWidth, LinePattern.Solid);
         }
 
-        drawn.ForEach(curve => AddMarkers(plot, curve, most: curves.Length <= FewCurves ? 12 : 4));
-        drawn.Where(curve => curve.Index < CurveStyle.Distinct).ToList()
-            .ForEach(curve => AddBest(plot, curve, curves[curve.Index].BestEpoch, curves.Length <= FewCurves ? 1 : 0.6f));
+        drawn.ForEach(curve => AddMarkers(plot, curve, most: few ? 12 : 4));
+        foreach (Drawn curve in drawn.Where(curve => curve.Index < CurveStyle.Distinct))
+            AddBest(plot, curve, curves[curve.Index].BestEpoch, scale: few ? 1 : 0.6f);
         return plot;
     }
 

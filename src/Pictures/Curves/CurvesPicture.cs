@@ -11,7 +11,6 @@ public static class CurvesPicture
     private const int Width = 1600;
     private const int LeastHeight = 700;
     private const float LeastPanelHeight = 470;
-    private const float PanelGap = 24;
 
     private static readonly PixelPadding PanelPadding = new(84, 8, 62, 32);
 
@@ -26,23 +25,17 @@ public static class CurvesPicture
     {
         ImmutableArray<Curve> curves = Curve.Of(experiments);
         var legend = CurveLegend.Of(curves, Width - (2 * Sheet.Margin));
-        using Plot accuracy = CurvePanel.Of("Accuracy", mayBeLogarithmic: false, curves, curve => curve.Accuracy);
-        using Plot loss = CurvePanel.Of("Loss", mayBeLogarithmic: true, curves, curve => curve.Loss);
+        Plot accuracy = CurvePanel.Of("Accuracy", mayBeLogarithmic: false, curves, curve => curve.Accuracy);
+        Plot loss = CurvePanel.Of("Loss", mayBeLogarithmic: true, curves, curve => curve.Loss);
 
         float top = Sheet.TitleHeight(title, Width);
         float legendRoom = legend.Height + Sheet.Margin;
         int height = (int)MathF.Ceiling(Math.Max(LeastHeight, top + LeastPanelHeight + legendRoom));
+        float panelWidth = (Width - (2 * Sheet.Margin) - Sheet.ChartGap) / 2f;
+        var data = new SKSize(panelWidth - PanelPadding.Horizontal, height - top - legendRoom - PanelPadding.Vertical);
         return Sheet.Png(title, Width, height, canvas =>
         {
-            float left = Sheet.Margin;
-            foreach (Plot plot in new[] { accuracy, loss })
-            {
-                var size = new SKSize((Width - (2 * Sheet.Margin) - PanelGap) / 2, height - top - legendRoom);
-                var data = new SKSize(size.Width - PanelPadding.Horizontal, size.Height - PanelPadding.Vertical);
-                Chart.Of(plot, data, PanelPadding).Draw(canvas, left, top);
-                left += size.Width + PanelGap;
-            }
-
+            Chart.DrawRow(canvas, [Chart.Of(accuracy, data, PanelPadding), Chart.Of(loss, data, PanelPadding)], top);
             legend.Draw(canvas, Sheet.Margin, height - legendRoom);
         });
     }

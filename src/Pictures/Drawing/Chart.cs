@@ -22,6 +22,8 @@ internal sealed record Chart(Plot Plot, SKSize Data, PixelPadding Padding)
         var plot = new Plot();
         foreach (IAxis axis in plot.Axes.GetAxes()) Dress(axis);
         plot.Grid.MajorLineColor = Palette.Grid.OfPlot;
+
+        // The sheet's title and the other charts are on the same canvas.
         plot.RenderManager.ClearCanvasBeforeEachRender = false;
         TextStyle.Heading.Apply(plot.Axes.Title.Label);
         plot.Axes.Title.Label.Alignment = Alignment.LowerLeft;
@@ -56,5 +58,16 @@ internal sealed record Chart(Plot Plot, SKSize Data, PixelPadding Padding)
         return new Chart(plot, data, padding);
     }
 
-    public void Draw(SKCanvas canvas, float left, float top) => Plot.Render(canvas, new PixelRect(left, left + Width, top + Height, top));
+    /// <summary>Draws charts side by side.</summary>
+    public static void DrawRow(SKCanvas canvas, IEnumerable<Chart> charts, float top)
+    {
+        float left = Sheet.Margin;
+        foreach (Chart chart in charts)
+        {
+            chart.Draw(canvas, left, top);
+            left += chart.Width + Sheet.ChartGap;
+        }
+    }
+
+    private void Draw(SKCanvas canvas, float left, float top) => Plot.Render(canvas, new PixelRect(left, left + Width, top + Height, top));
 }

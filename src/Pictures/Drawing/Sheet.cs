@@ -44,15 +44,7 @@ internal static class Sheet
         int width = Math.Max(LeastWidth, (int)MathF.Ceiling(charts.Sum(chart => chart.Width + ChartGap)) - ChartGap + (2 * Margin));
         float top = TitleHeight(title, width);
         int height = (int)MathF.Ceiling(top + charts.Select(chart => chart.Height).DefaultIfEmpty().Max() + Margin);
-        return Png(title, width, height, canvas =>
-        {
-            float left = Margin;
-            foreach (Chart chart in charts)
-            {
-                chart.Draw(canvas, left, top);
-                left += chart.Width + ChartGap;
-            }
-        });
+        return Png(title, width, height, canvas => Chart.DrawRow(canvas, charts, top));
     }
 
     private static IReadOnlyList<string> TitleLines(string title, int width) => TextStyle.Title.Wrap(title, width - (2 * Margin), maxLines: 8);
