@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Experiments.Grains.Tests;
 using Experiments.Processes;
 using Xunit;
 
@@ -145,6 +146,22 @@ public sealed class RunTests : IDisposable
         var grids = (await Json("list", "--json"))["grids"]!.AsArray();
         Assert.Equal(["Running", "Completed"], grids.Select(grid => (string)grid!["status"]!));
         Assert.Equal(1, (int)(await Json("show", "left/baseline", "--json"))["attempts"]!);
+    }
+
+    [Fact]
+    public async Task AFullDiskPausesTheExperimentsAndTheSameCommandGoesOnOnceThereIsRoom()
+    {
+        using var disk = new SmallDevice(megabytes: 2);
+        string file = _workplace.Grid("full", TwoExperiments, epochs: 3);
+        string storage = Path.Combine(disk.Path, "storage");
+
+        var paused = await ClientProcess.Run(_workplace.Folder, "run", file, "--storage", storage);
+        Assert.True(paused.ExitCode == 1, paused.Output + paused.Errors);
+        Assert.Contains($"No space left to write to '{Path.Combine(storage, "experiments.db")}'", paused.Output, StringComparison.Ordinal);
+
+        disk.Resize(megabytes: 64);
+        string resumed = RecordedResults.Reproducible(await Json("run", file, "--json", "--storage", storage));
+        Assert.Equal(RecordedResults.Reproducible(await Json("run", file, "--json")), resumed);
     }
 
     private async Task<JsonNode> Json(params string[] arguments) => JsonNode.Parse((await Succeeds(arguments)).Output)!;

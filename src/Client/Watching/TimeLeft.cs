@@ -8,7 +8,7 @@ internal sealed class TimeLeft(TimeProvider time)
     /// <returns>Null while it does not train, or has not come far enough to tell.</returns>
     public TimeSpan? Of(ExperimentRow row)
     {
-        if (row.Status != ExperimentStatus.Running || row.Progress is null)
+        if (row.Status != ExperimentStatus.Running)
         {
             _seen.Remove(row.Id);
             return null;
