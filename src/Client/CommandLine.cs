@@ -19,7 +19,8 @@ internal static class CommandLine
                 Console.Error.WriteLine(error.Message);
             }
 
-            Console.Error.WriteLine($"See 'experiments {string.Join(" ", parsed.CommandResult.Command.Parents.OfType<Command>().SkipLast(1).Select(parent => parent.Name + " "))}--help'.");
+            string verb = parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ";
+            Console.Error.WriteLine($"See 'experiments {verb}--help'.");
             return ExitCode.BadInput;
         }
 

@@ -14,7 +14,7 @@ internal sealed record DatasetDescription(Dataset Dataset, ImmutableArray<Datase
         int classes = dataset.Classes.Length;
         return new DatasetDescription(dataset,
         [
-            new DatasetPart("full", "all training images", ClassDistribution.Count(dataset.Train.Labels, classes)),
+            new DatasetPart("full", "train and validation", ClassDistribution.Count(dataset.Train.Labels, classes)),
             new DatasetPart("train", "train", ClassDistribution.Count(dataset.Train.Labels, classes, split.Train)),
             new DatasetPart("validation", "validation", ClassDistribution.Count(dataset.Train.Labels, classes, split.Validation)),
             new DatasetPart("test", "test", ClassDistribution.Count(dataset.Test.Labels, classes)),
