@@ -24,6 +24,7 @@ public interface IExperimentGrain : IGrainWithStringKey
 
     /// <summary>
     /// Persists the evaluation, whose checkpoint and predictions are stored, and completes the experiment. Telling of it again changes nothing.
+    /// Where the experiment was paused or cancelled before, it stays so, and the attempt ends.
     /// </summary>
     [Alias("Complete")]
     Task<LeaseAnswer> Complete(long lease, TestEvaluation evaluation, CancellationToken cancellationToken);
@@ -38,8 +39,21 @@ public interface IExperimentGrain : IGrainWithStringKey
     Task<bool> CheckLease(CancellationToken cancellationToken);
 
     /// <summary>Takes over the assignment. Paused becomes pending; completed too where the assignment asks for more epochs than it has.</summary>
+    /// <returns>False, and nothing is changed, while a slot that was told to stop has still to store its checkpoint: ask again.</returns>
     [Alias("Resume")]
-    Task Resume(ExperimentAssignment assignment, CancellationToken cancellationToken);
+    Task<bool> Resume(ExperimentAssignment assignment, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Does what a user asks, and persists it before this returns. A slot that trains hears of it at its next report. Asked by the grid alone,
+    /// of an experiment that a slot has taken before.
+    /// </summary>
+    [Alias("Control")]
+    Task<ControlOutcome> Control(ControlVerb verb, ExperimentAssignment assignment, CancellationToken cancellationToken);
+
+    /// <summary>Forgets the experiment; its rows and checkpoints are the grid's to remove.</summary>
+    /// <returns>False, and nothing is changed, while a slot that was told to stop has still to store its checkpoint: ask again.</returns>
+    [Alias("Delete")]
+    Task<bool> Delete(CancellationToken cancellationToken);
 
     [AlwaysInterleave, Alias("GetSnapshot")]
     Task<ExperimentSnapshot?> GetSnapshot(CancellationToken cancellationToken);

@@ -17,6 +17,9 @@ public enum LeaseAnswer
 {
     Continue,
 
+    /// <summary>The experiment is paused or cancelled: stop at the next batch, store a checkpoint, and end the attempt.</summary>
+    Stop,
+
     /// <summary>The lease has ended: stop, and report nothing more.</summary>
     Lost,
 }

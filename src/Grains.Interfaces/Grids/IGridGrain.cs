@@ -15,6 +15,23 @@ public interface IGridGrain : IGrainWithStringKey
     [ResponseTimeout("00:05:00"), Alias("Submit")]
     Task<SubmitResult> Submit(GridDefinition definition, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Applies a verb to one experiment, or to every one of the grid that it applies to. What has changed is persisted before this returns;
+    /// a slot stops within a second and a batch. A verb that goes on with an experiment first waits for a slot that is still stopping.
+    /// </summary>
+    /// <param name="experiment">Its id or name; null for the whole grid.</param>
+    /// <returns>Null where there is no such grid or experiment.</returns>
+    [ResponseTimeout("00:05:00"), Alias("Control")]
+    Task<ControlResult?> Control(ControlVerb verb, string? experiment, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes the grid with all that is stored of it, and frees its name. Readers are told at once that there is none. If it is interrupted,
+    /// asking again finishes it.
+    /// </summary>
+    /// <returns>How many of its experiments are in no final status, for which reason nothing is removed; 0 once nothing is left.</returns>
+    [ResponseTimeout("00:05:00"), Alias("Delete")]
+    Task<int> Delete(CancellationToken cancellationToken);
+
     /// <summary>The grid without its experiments; null where no grid has the name.</summary>
     [AlwaysInterleave, Alias("GetOverview")]
     Task<GridOverview?> GetOverview(CancellationToken cancellationToken);
@@ -32,13 +49,16 @@ public interface IGridGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("GetQueue")]
     Task<QueuedGrid?> GetQueue(CancellationToken cancellationToken);
 
-    /// <summary>What is to be trained as an experiment; null where the grid has none of this id.</summary>
+    /// <summary>What is to be trained as an experiment; null where the grid has none of this id, or paused or cancelled it before it began.</summary>
     [AlwaysInterleave, Alias("GetAssignment")]
     Task<ExperimentAssignment?> GetAssignment(string experimentId, CancellationToken cancellationToken);
 
     /// <summary>An experiment tells of a change of its status, which it has persisted.</summary>
+    /// <returns>
+    /// The status that it is to take instead: while it began, the grid paused or cancelled it as one that had not. Null almost always.
+    /// </returns>
     [AlwaysInterleave, Alias("Report")]
-    Task Report(ExperimentRow row, CancellationToken cancellationToken);
+    Task<ExperimentStatus?> Report(ExperimentRow row, CancellationToken cancellationToken);
 
     /// <summary>An experiment tells how far it has come.</summary>
     [OneWay, AlwaysInterleave, Alias("ReportProgress")]

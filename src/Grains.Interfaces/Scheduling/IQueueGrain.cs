@@ -18,6 +18,10 @@ public interface IQueueGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("Offer")]
     Task Offer(string gridName, CancellationToken cancellationToken);
 
+    /// <summary>Some of what waited of a grid waits no longer, or the grid is gone.</summary>
+    [AlwaysInterleave, Alias("Withdraw")]
+    Task Withdraw(string gridName, CancellationToken cancellationToken);
+
     /// <summary>An experiment that was taken is no longer trained: it is pending again, paused or in a final status.</summary>
     [AlwaysInterleave, Alias("Return")]
     Task Return(string gridName, string experimentId, bool pending, CancellationToken cancellationToken);

@@ -54,7 +54,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
         _heartbeats = Task.Run(SendHeartbeats, CancellationToken.None);
     }
 
-    /// <summary>Ends the training: the silo stops, the lease is lost, or the storage is full.</summary>
+    /// <summary>Ends the training: the silo stops, the experiment is paused or cancelled, the lease is lost, or the storage is full.</summary>
     public CancellationToken Stop => _stop.Token;
 
     public void BatchTrained(BatchProgress progress)
@@ -172,10 +172,14 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
         try
         {
             // While the attempt ends, the lease may have ended by that very report, whose own answer counts.
-            if (await _experiment.Heartbeat(_lease, Volatile.Read(ref _progress), _ended.Token) == LeaseAnswer.Lost && !_ending)
+            var answer = await _experiment.Heartbeat(_lease, Volatile.Read(ref _progress), _ended.Token);
+            if (answer != LeaseAnswer.Continue && !_ending)
             {
                 await _stop.CancelAsync();
-                await _lost.CancelAsync();
+                if (answer == LeaseAnswer.Lost)
+                {
+                    await _lost.CancelAsync();
+                }
             }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -206,9 +210,13 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
 
     private async Task Report(string what, Func<Task<LeaseAnswer>> report)
     {
-        if (await Persistently(what, report, _lost.Token) == LeaseAnswer.Lost)
+        switch (await Persistently(what, report, _lost.Token))
         {
-            throw new LeaseLostException(_experimentId, _lease);
+            case LeaseAnswer.Lost:
+                throw new LeaseLostException(_experimentId, _lease);
+            case LeaseAnswer.Stop:
+                await _stop.CancelAsync();
+                break;
         }
     }
 

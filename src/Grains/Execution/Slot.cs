@@ -36,10 +36,14 @@ internal sealed class Slot(
             throw;
         }
 
-        if (lease is not null)
+        if (lease is null)
         {
-            await Train(lease, experiment, stopping, abandoned);
+            // It was paused or cancelled on the way, and may have been resumed since.
+            await queue.Return(queued.GridName, queued.ExperimentId, pending: true, CancellationToken.None);
+            return;
         }
+
+        await Train(lease, experiment, stopping, abandoned);
     }
 
     private async Task Train(Lease lease, IExperimentGrain experiment, CancellationToken stopping, CancellationToken abandoned)

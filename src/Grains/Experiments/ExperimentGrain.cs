@@ -58,6 +58,7 @@ internal sealed class ExperimentGrain(
         State.AttemptsWithoutEpoch = counted + 1;
         State.EpochsAtStart = _history.Length;
         State.Slot = slot;
+        State.IsStopping = false;
         State.Error = null;
         State.EndedAt = null;
         _progress = null;
@@ -82,14 +83,16 @@ internal sealed class ExperimentGrain(
         }
 
         await Tell(cancellationToken);
-        return new Lease(State.Lease, assignment, _history);
+        return State.Status == ExperimentStatus.Running ? new Lease(State.Lease, assignment, _history) : null;
     }
 
     public async Task<LeaseAnswer> CommitEpoch(long lease, EpochMetrics metrics, CancellationToken cancellationToken)
     {
-        if (!Holds(lease))
+        // Also of a slot that is to stop: its checkpoint is of no use without the epochs before it.
+        var answer = Hear(lease);
+        if (answer == LeaseAnswer.Lost)
         {
-            return LeaseAnswer.Lost;
+            return answer;
         }
 
         if (metrics.Epoch <= _history.Length)
@@ -100,7 +103,7 @@ internal sealed class ExperimentGrain(
                 logger.EpochDiffers(Assignment.ExperimentId, metrics.Epoch);
             }
 
-            return LeaseAnswer.Continue;
+            return answer;
         }
 
         _progress = null;
@@ -118,26 +121,29 @@ internal sealed class ExperimentGrain(
 
         _history = history;
         TellProgress();
-        return LeaseAnswer.Continue;
+        return answer;
     }
 
     public Task<LeaseAnswer> Heartbeat(long lease, BatchProgress? progress, CancellationToken cancellationToken)
     {
-        if (!Holds(lease))
+        var answer = Hear(lease);
+        if (answer == LeaseAnswer.Continue)
         {
-            return Task.FromResult(LeaseAnswer.Lost);
+            _progress = progress ?? _progress;
+            TellProgress();
         }
 
-        _progress = progress ?? _progress;
-        TellProgress();
-        return Task.FromResult(LeaseAnswer.Continue);
+        return Task.FromResult(answer);
     }
 
     public async Task<LeaseAnswer> Complete(long lease, TestEvaluation evaluation, CancellationToken cancellationToken)
     {
-        if (!Holds(lease))
+        switch (Hear(lease))
         {
-            return State.Status == ExperimentStatus.Completed && State.Lease == lease ? LeaseAnswer.Continue : LeaseAnswer.Lost;
+            case LeaseAnswer.Stop:
+                return await EndStop(cancellationToken);
+            case LeaseAnswer.Lost:
+                return State.Status == ExperimentStatus.Completed && State.Lease == lease ? LeaseAnswer.Continue : LeaseAnswer.Lost;
         }
 
         State.Evaluation = evaluation;
@@ -148,9 +154,12 @@ internal sealed class ExperimentGrain(
 
     public async Task<LeaseAnswer> EndAttempt(long lease, AttemptEnd end, CancellationToken cancellationToken)
     {
-        if (!Holds(lease))
+        switch (Hear(lease))
         {
-            return LeaseAnswer.Lost;
+            case LeaseAnswer.Stop:
+                return await EndStop(cancellationToken);
+            case LeaseAnswer.Lost:
+                return LeaseAnswer.Lost;
         }
 
         switch (end.Reason)
@@ -191,8 +200,13 @@ internal sealed class ExperimentGrain(
         return State.Status == ExperimentStatus.Running;
     }
 
-    public async Task Resume(ExperimentAssignment assignment, CancellationToken cancellationToken)
+    public async Task<bool> Resume(ExperimentAssignment assignment, CancellationToken cancellationToken)
     {
+        if (SlotIsStopping())
+        {
+            return false;
+        }
+
         bool extended = assignment.Definition.Config.Training.Epochs > _history.Length;
         State.Assignment = assignment;
         if (State.Status == ExperimentStatus.Paused || (State.Status == ExperimentStatus.Completed && extended))
@@ -205,6 +219,48 @@ internal sealed class ExperimentGrain(
             await Persist(cancellationToken);
             await Tell(cancellationToken);
         }
+
+        return true;
+    }
+
+    public async Task<ControlOutcome> Control(ControlVerb verb, ExperimentAssignment assignment, CancellationToken cancellationToken)
+    {
+        State.Assignment = assignment;
+        if (verb.Applied(State.Status) is not { } status)
+        {
+            await Tell(cancellationToken);
+            return ControlOutcome.Skipped;
+        }
+
+        bool goesOn = status == ExperimentStatus.Pending;
+        if (goesOn && SlotIsStopping())
+        {
+            return ControlOutcome.Stopping;
+        }
+
+        State.IsStopping = !goesOn && (State.IsStopping || State.Status == ExperimentStatus.Running);
+        State.AttemptsWithoutEpoch = goesOn ? 0 : State.AttemptsWithoutEpoch;
+        Become(status, error: null);
+        await Persist(cancellationToken);
+        await Tell(cancellationToken);
+        return ControlOutcome.Changed;
+    }
+
+    public async Task<bool> Delete(CancellationToken cancellationToken)
+    {
+        if (SlotIsStopping())
+        {
+            return false;
+        }
+
+        if (state.RecordExists)
+        {
+            await state.ClearStateAsync(cancellationToken);
+        }
+
+        _history = [];
+        DeactivateOnIdle();
+        return true;
     }
 
     public Task<ExperimentSnapshot?> GetSnapshot(CancellationToken cancellationToken)
@@ -250,29 +306,38 @@ internal sealed class ExperimentGrain(
             ? StoredPredictions.FromBytes(bytes)
             : null;
 
-    private bool Holds(long lease)
+    private LeaseAnswer Hear(long lease)
     {
-        if (State.Status != ExperimentStatus.Running || State.Lease != lease)
+        var answer = LeaseRule.Answer(lease, State.Lease, State.Status, State.IsStopping);
+        if (answer != LeaseAnswer.Lost)
         {
-            return false;
+            _heard = time.GetTimestamp();
         }
 
-        _heard = time.GetTimestamp();
-        return true;
+        return answer;
     }
 
-    private bool LeaseHasEnded() =>
-        State.Status == ExperimentStatus.Running && LeaseRule.HasEnded(SiloLives(State.Slot!.Silo), time.GetElapsedTime(_heard));
+    /// <summary>The slot that was told to stop has stored its checkpoint.</summary>
+    private async Task<LeaseAnswer> EndStop(CancellationToken cancellationToken)
+    {
+        State.IsStopping = false;
+        await Persist(cancellationToken);
+        await Tell(cancellationToken);
+        return LeaseAnswer.Stop;
+    }
+
+    private bool LeaseHasEnded() => State.Status == ExperimentStatus.Running && SlotIsGone();
+
+    private bool SlotIsStopping() => State.IsStopping && !SlotIsGone();
+
+    private bool SlotIsGone() => LeaseRule.HasEnded(SiloLives(State.Slot!.Silo), time.GetElapsedTime(_heard));
 
     private bool SiloLives(SiloAddress silo) =>
         membership.CurrentSnapshot.Members.TryGetValue(silo, out var member) && member.Status != SiloStatus.Dead;
 
     private async Task End(ExperimentStatus status, string? error, CancellationToken cancellationToken)
     {
-        State.Status = status;
-        State.Error = error;
-        State.EndedAt = status.IsFinal() ? time.GetUtcNow() : null;
-        _progress = null;
+        Become(status, error);
         try
         {
             await state.WriteStateAsync(cancellationToken);
@@ -292,6 +357,14 @@ internal sealed class ExperimentGrain(
         await Tell(cancellationToken);
     }
 
+    private void Become(ExperimentStatus status, string? error)
+    {
+        State.Status = status;
+        State.Error = error;
+        State.EndedAt = status.IsFinal() ? time.GetUtcNow() : null;
+        _progress = null;
+    }
+
     private async Task Persist(CancellationToken cancellationToken)
     {
         try
@@ -308,7 +381,7 @@ internal sealed class ExperimentGrain(
 
     /// <summary>
     /// Tells the grid of the status, which is persisted: a failure here does not undo it. The queue asks after whatever the grid believes
-    /// to be running, and it is told then.
+    /// to be running, and it is told then. A pause or cancel that the grid persisted while the experiment began is followed.
     /// </summary>
     private async Task Tell(CancellationToken cancellationToken)
     {
@@ -322,13 +395,19 @@ internal sealed class ExperimentGrain(
             logger.RowNotPersisted(Id, exception.Message);
         }
 
+        ExperimentStatus? instead = null;
         try
         {
-            await Grid.Report(row, cancellationToken);
+            instead = await Grid.Report(row, cancellationToken);
         }
         catch (Exception exception)
         {
             logger.GridNotTold(Id, exception.Message);
+        }
+
+        if (instead is { } status)
+        {
+            await End(status, null, cancellationToken);
         }
     }
 

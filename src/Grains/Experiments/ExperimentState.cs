@@ -27,4 +27,7 @@ internal sealed class ExperimentState
     [Id(8)] public TestEvaluation? Evaluation { get; set; }
 
     [Id(9)] public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>Whether the slot of the last lease, since when the experiment was paused or cancelled, has still to end its attempt.</summary>
+    [Id(10)] public bool IsStopping { get; set; }
 }

@@ -3,15 +3,17 @@ using Experiments.Grains.Storage;
 
 namespace Experiments.Grains.Grids;
 
-internal sealed class GridGrain(
+internal sealed partial class GridGrain(
     [PersistentState("grid")] IPersistentState<GridState> state, IExperimentStore store, TimeProvider time) : Grain, IGridGrain
 {
     /// <summary>Each activates an experiment and writes its state.</summary>
-    private const int ResumedAtOnce = 64;
+    private const int ChangedAtOnce = 64;
 
-    private readonly GridRows _rows = new(time);
+    private GridRows _rows = new(time);
 
     private GridState State => state.State;
+
+    private bool Exists => state.RecordExists && !State.IsDeleted;
 
     private GridDefinition Definition => State.Definition!;
 
@@ -33,10 +35,15 @@ internal sealed class GridGrain(
 
     public async Task<SubmitResult> Submit(GridDefinition definition, CancellationToken cancellationToken)
     {
+        if (State.IsDeleted)
+        {
+            await FinishDelete(cancellationToken);
+        }
+
         bool created = !state.RecordExists;
         if (created)
         {
-            State.Id = await store.AddGridAsync(definition.Name, GridIds.New(), cancellationToken);
+            State.Id = await Register(definition.Name, cancellationToken);
             State.SubmittedAt = time.GetUtcNow();
             State.Definition = definition;
             await Persist(cancellationToken);
@@ -51,26 +58,26 @@ internal sealed class GridGrain(
         return new SubmitResult(Overview(), created);
     }
 
-    public Task<GridOverview?> GetOverview(CancellationToken cancellationToken) => Task.FromResult(state.RecordExists ? Overview() : null);
+    public Task<GridOverview?> GetOverview(CancellationToken cancellationToken) => Task.FromResult(Exists ? Overview() : null);
 
     public Task<GridSnapshot?> GetSnapshot(long since, CancellationToken cancellationToken) =>
-        Task.FromResult(state.RecordExists ? new GridSnapshot(Overview(), _rows.ChangedAfter(since), _rows.Version) : null);
+        Task.FromResult(Exists ? new GridSnapshot(Overview(), _rows.ChangedAfter(since), _rows.Version) : null);
 
     public async Task<ExperimentSnapshot?> GetExperiment(string idOrName, CancellationToken cancellationToken)
     {
-        int index = state.RecordExists ? IndexOf(idOrName) : -1;
+        int index = Exists ? IndexOf(idOrName) : -1;
         if (index < 0)
         {
             return null;
         }
 
         var assignment = Assignment(index);
-        return await GrainFactory.GetGrain<IExperimentGrain>(GrainKeys.Experiment(assignment.ExperimentId)).GetSnapshot(cancellationToken)
-            ?? NeverBegun(assignment);
+        return await Experiment(index).GetSnapshot(cancellationToken)
+            ?? NeverBegun(assignment, _rows.All[index].Status);
     }
 
     public Task<QueuedGrid?> GetQueue(CancellationToken cancellationToken) =>
-        Task.FromResult(state.RecordExists
+        Task.FromResult(Exists
             ? new QueuedGrid(
                 Definition.Name,
                 Definition.Priority,
@@ -82,17 +89,30 @@ internal sealed class GridGrain(
 
     public Task<ExperimentAssignment?> GetAssignment(string experimentId, CancellationToken cancellationToken)
     {
-        int index = state.RecordExists ? IndexOf(experimentId) : -1;
-        return Task.FromResult(index < 0 ? null : Assignment(index));
+        int index = Exists ? IndexOf(experimentId) : -1;
+        return Task.FromResult(index < 0 || State.Held.ContainsKey(index) ? null : Assignment(index));
     }
 
-    public async Task Report(ExperimentRow row, CancellationToken cancellationToken)
+    public async Task<ExperimentStatus?> Report(ExperimentRow row, CancellationToken cancellationToken)
     {
+        if (!Exists)
+        {
+            return null;
+        }
+
+        if (row.Status is ExperimentStatus.Pending or ExperimentStatus.Running && State.Held.GetValueOrDefault(IndexOf(row.Id)) is { } held)
+        {
+            Put(row with { Status = held.Status });
+            return held.Status;
+        }
+
         Put(row);
         if (row.Status != ExperimentStatus.Running)
         {
             await Queue.Return(Definition.Name, row.Id, row.Status == ExperimentStatus.Pending, cancellationToken);
         }
+
+        return null;
     }
 
     public Task ReportProgress(ExperimentRow row)
@@ -115,9 +135,10 @@ internal sealed class GridGrain(
         }
 
         State.Definition = change.Merged;
+        State.Held = State.Held.RemoveRange(State.Held.Where(held => held.Value.Status == ExperimentStatus.Paused).Select(held => held.Key));
         await Persist(cancellationToken);
         AddPendingRows();
-        foreach (var some in Enumerable.Range(0, _rows.All.Count).Where(MayResume).ToList().Chunk(ResumedAtOnce))
+        foreach (var some in Enumerable.Range(0, _rows.All.Count).Where(MayResume).ToList().Chunk(ChangedAtOnce))
         {
             await Task.WhenAll(some.Select(index => Resume(index, cancellationToken)));
         }
@@ -128,22 +149,38 @@ internal sealed class GridGrain(
 
     private async Task Resume(int index, CancellationToken cancellationToken)
     {
-        var row = _rows.All[index] with { Epochs = Definition.Experiments[index].Config.Training.Epochs };
-        if (row is { Status: ExperimentStatus.Pending, Silo: null })
+        if (HasBegun(index))
         {
-            // No slot has ever taken it: all there is of it is this row.
-            _rows.Put(row);
-            return;
+            await UntilStopped(() => Experiment(index).Resume(Assignment(index), cancellationToken), cancellationToken);
         }
-
-        await GrainFactory.GetGrain<IExperimentGrain>(GrainKeys.Experiment(row.Id)).Resume(Assignment(index), cancellationToken);
+        else
+        {
+            _rows.Put(NeverBegun(index));
+        }
     }
 
-    private async Task Persist(CancellationToken cancellationToken)
+    /// <returns>The grid's id.</returns>
+    private async Task<string> Register(string name, CancellationToken cancellationToken)
+    {
+        string id = GridIds.New();
+        string holder = await store.AddGridAsync(name, id, cancellationToken);
+        if (holder == id)
+        {
+            return id;
+        }
+
+        // A submit or a delete was interrupted; what the latter has left is not this grid's.
+        await store.RemoveGridAsync(holder, cancellationToken);
+        return await store.AddGridAsync(name, id, cancellationToken);
+    }
+
+    private Task Persist(CancellationToken cancellationToken) => Write(state.WriteStateAsync, cancellationToken);
+
+    private async Task Write(Func<CancellationToken, Task> write, CancellationToken cancellationToken)
     {
         try
         {
-            await state.WriteStateAsync(cancellationToken);
+            await write(cancellationToken);
         }
         catch
         {
@@ -158,17 +195,26 @@ internal sealed class GridGrain(
     {
         for (int index = _rows.All.Count; index < Definition.Experiments.Length; index++)
         {
-            var experiment = Definition.Experiments[index];
-            _rows.Put(new ExperimentRow
-            {
-                Id = ExperimentId(index),
-                Name = experiment.Name,
-                Variant = experiment.Variant,
-                Status = ExperimentStatus.Pending,
-                Epochs = experiment.Config.Training.Epochs,
-            });
+            _rows.Put(NeverBegun(index));
         }
     }
+
+    private ExperimentRow NeverBegun(int index)
+    {
+        var experiment = Definition.Experiments[index];
+        var held = State.Held.GetValueOrDefault(index);
+        return new ExperimentRow
+        {
+            Id = ExperimentId(index),
+            Name = experiment.Name,
+            Variant = experiment.Variant,
+            Status = held?.Status ?? ExperimentStatus.Pending,
+            Epochs = experiment.Config.Training.Epochs,
+            EndedAt = held?.Status.IsFinal() == true ? held.Since : null,
+        };
+    }
+
+    private bool HasBegun(int index) => _rows.All[index].Silo is not null;
 
     private void Put(ExperimentRow row)
     {
@@ -198,6 +244,8 @@ internal sealed class GridGrain(
 
     private ImmutableArray<string> Ids(ExperimentStatus status) => [.. _rows.All.Where(row => row.Status == status).Select(row => row.Id)];
 
+    private IExperimentGrain Experiment(int index) => GrainFactory.GetGrain<IExperimentGrain>(GrainKeys.Experiment(ExperimentId(index)));
+
     private string ExperimentId(int index) => GrainKeys.ExperimentId(State.Id, index + 1);
 
     private int IndexOf(string idOrName)
@@ -223,12 +271,12 @@ internal sealed class GridGrain(
         MaxAttempts = Definition.MaxAttempts,
     };
 
-    private static ExperimentSnapshot NeverBegun(ExperimentAssignment assignment) => new()
+    private static ExperimentSnapshot NeverBegun(ExperimentAssignment assignment, ExperimentStatus status) => new()
     {
         Id = assignment.ExperimentId,
         Name = assignment.Definition.Name,
         Variant = assignment.Definition.Variant,
-        Status = ExperimentStatus.Pending,
+        Status = status,
         Attempts = 0,
         Config = assignment.Definition.Config,
     };

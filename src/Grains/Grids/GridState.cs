@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
+
 namespace Experiments.Grains.Grids;
 
-/// <summary>What a grid grain persists, at submit alone; what becomes of its experiments is in their rows.</summary>
+/// <summary>What a grid grain persists, when users ask something of it alone; what becomes of its experiments is in their rows.</summary>
 [GenerateSerializer, Alias("Experiments.Grains.GridState")]
 internal sealed class GridState
 {
@@ -9,4 +11,10 @@ internal sealed class GridState
     [Id(1)] public GridDefinition? Definition { get; set; }
 
     [Id(2)] public DateTimeOffset SubmittedAt { get; set; }
+
+    /// <summary>By the experiment's place in the grid, from 0. An entry goes when its experiment is to go on.</summary>
+    [Id(3)] public ImmutableDictionary<int, HeldExperiment> Held { get; set; } = ImmutableDictionary<int, HeldExperiment>.Empty;
+
+    /// <summary>Whether a delete has begun, which will be finished: for readers there is no grid any more.</summary>
+    [Id(4)] public bool IsDeleted { get; set; }
 }

@@ -58,6 +58,12 @@ internal sealed class QueueGrain(IExperimentStore store, ServedGrids served, Tim
         Serve();
     }
 
+    public async Task Withdraw(string gridName, CancellationToken cancellationToken)
+    {
+        await Read(gridName, cancellationToken);
+        Serve();
+    }
+
     public async Task Return(string gridName, string experimentId, bool pending, CancellationToken cancellationToken)
     {
         _grids.GetValueOrDefault(gridName)?.Return(experimentId);

@@ -5,6 +5,18 @@ namespace Experiments.Grains.Tests.Experiments;
 public class LeaseRuleTests
 {
     [Theory]
+    [InlineData(7, ExperimentStatus.Running, false, LeaseAnswer.Continue)]
+    [InlineData(6, ExperimentStatus.Running, false, LeaseAnswer.Lost)]
+    [InlineData(7, ExperimentStatus.Pending, false, LeaseAnswer.Lost)]
+    [InlineData(7, ExperimentStatus.Paused, true, LeaseAnswer.Stop)]
+    [InlineData(7, ExperimentStatus.Cancelled, true, LeaseAnswer.Stop)]
+    [InlineData(6, ExperimentStatus.Cancelled, true, LeaseAnswer.Lost)]
+    [InlineData(7, ExperimentStatus.Cancelled, false, LeaseAnswer.Lost)]
+    [InlineData(7, ExperimentStatus.Completed, false, LeaseAnswer.Lost)]
+    public void OnlyTheLastLeaseIsHeardAndOneThatIsToStopUntilItHas(long reported, ExperimentStatus status, bool isStopping, LeaseAnswer answer) =>
+        Assert.Equal(answer, LeaseRule.Answer(reported, last: 7, status, isStopping));
+
+    [Theory]
     [InlineData(true, 0, false)]
     [InlineData(true, 60, false)]
     [InlineData(true, 60.001, true)]
