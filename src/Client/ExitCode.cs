@@ -5,7 +5,7 @@ internal static class ExitCode
 {
     public const int Done = 0;
 
-    /// <summary>An experiment failed, or was paused for want of space.</summary>
+    /// <summary>An experiment failed, was cancelled or is paused.</summary>
     public const int ExperimentFailed = 1;
 
     /// <summary>Bad input or usage.</summary>

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Experiments;
 using Experiments.Client;
+using Experiments.Client.Control;
 using Experiments.Client.Datasets;
 using Experiments.Client.Grids;
 using Experiments.Client.Results;
@@ -15,6 +17,11 @@ var root = new RootCommand("Trains grids of experiments, here or on a cluster, a
     ShowVerb.Create(),
     ReportVerb.Create(),
     ExportVerb.Create(),
+    ControlVerbCommand.Create(ControlVerb.Cancel, "Ends the training of a grid or an experiment at the next batch; its checkpoint stays"),
+    ControlVerbCommand.Create(ControlVerb.Pause, "Stops a grid or an experiment at the next batch, with a checkpoint, until it is resumed"),
+    ControlVerbCommand.Create(ControlVerb.Resume, "Goes on with what is paused"),
+    ControlVerbCommand.Create(ControlVerb.Retry, "Goes on with what failed or was cancelled, from its checkpoint"),
+    DeleteVerb.Create(),
     DatasetVerb.Create(),
     ValidateVerb.Create(),
 };

@@ -26,5 +26,8 @@ internal static class SharedOptions
 
     public static Option<bool> Json() => new("--json") { Description = "Writes JSON to standard output, and everything else to standard error" };
 
+    public static Argument<string> GridOrExperiment() =>
+        new("ID") { Description = "A grid (its name or id) or an experiment (its id, or GRID/NAME)" };
+
     public static Argument<string> GridFile() => new("GRID.yaml") { Description = "Grid file" };
 }

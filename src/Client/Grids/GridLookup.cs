@@ -3,27 +3,40 @@ namespace Experiments.Client.Grids;
 /// <summary>Finds what a user names: a grid by its name or id, an experiment by its id or as GRID/NAME.</summary>
 internal sealed class GridLookup(IGrainFactory grains)
 {
-    /// <exception cref="UsageException">There is none.</exception>
-    public async Task<IGridGrain> Grid(string nameOrId, CancellationToken stop) =>
-        await FindGrid(nameOrId, stop) ?? throw new UsageException($"There is no grid '{nameOrId}'. See 'experiments list'.");
+    public static UsageException NoGrid(string nameOrId) => new($"There is no grid '{nameOrId}'. See 'experiments list'.");
+
+    public static UsageException NoExperiment(string id) =>
+        new($"There is no experiment '{id}'. Name it by its id or as GRID/NAME; see 'experiments show GRID'.");
 
     /// <exception cref="UsageException">There is none.</exception>
-    public async Task<ExperimentSnapshot> Experiment(string id, CancellationToken stop) =>
-        await FindExperiment(id, stop) ?? throw new UsageException($"There is no experiment '{id}'. Name it by its id or as GRID/NAME; see 'experiments show GRID'.");
+    public async Task<IGridGrain> Grid(string nameOrId, CancellationToken stop) => await FindGrid(nameOrId, stop) ?? throw NoGrid(nameOrId);
 
-    public async Task<IGridGrain?> FindGrid(string nameOrId, CancellationToken stop)
+    /// <exception cref="UsageException">There is none.</exception>
+    public async Task<ExperimentSnapshot> Experiment(string id, CancellationToken stop)
+    {
+        var (grid, experiment) = await ExperimentOfGrid(id, stop);
+        return await grid.GetExperiment(experiment, stop) ?? throw NoExperiment(id);
+    }
+
+    /// <returns>The grid, and the experiment's id or name in it, which may be of none.</returns>
+    /// <exception cref="UsageException">There is no such grid.</exception>
+    public async Task<(IGridGrain Grid, string Experiment)> ExperimentOfGrid(string id, CancellationToken stop)
+    {
+        var (grid, experiment) = id.Split('/') is [var gridName, var name] ? (gridName, name)
+            : id.LastIndexOf('-') is > 0 and var dash ? (id[..dash], id)
+            : ("", id);
+        return (await FindGrid(grid, stop) ?? throw NoExperiment(id), experiment);
+    }
+
+    public async Task<IGridGrain?> FindGrid(string nameOrId, CancellationToken stop) =>
+        await FindRegistered(nameOrId, stop) is { } grid && await grid.GetOverview(stop) is not null ? grid : null;
+
+    /// <summary>Also one whose delete was interrupted.</summary>
+    public async Task<IGridGrain?> FindRegistered(string nameOrId, CancellationToken stop)
     {
         var all = await grains.GetGrain<IQueueGrain>(GrainKeys.Queue).ListGrids(stop);
         return (all.FirstOrDefault(grid => grid.Name == nameOrId) ?? all.FirstOrDefault(grid => grid.Id == nameOrId)) is { } found
             ? grains.GetGrain<IGridGrain>(GrainKeys.Grid(found.Name))
             : null;
-    }
-
-    public async Task<ExperimentSnapshot?> FindExperiment(string id, CancellationToken stop)
-    {
-        var (grid, experiment) = id.Split('/') is [var gridName, var name] ? (gridName, name)
-            : id.LastIndexOf('-') is > 0 and var dash ? (id[..dash], id)
-            : ("", id);
-        return await FindGrid(grid, stop) is { } found ? await found.GetExperiment(experiment, stop) : null;
     }
 }

@@ -40,7 +40,7 @@ internal static class SubmitVerb
                 Output.Json(JsonSerializer.Serialize(new { Grid = GridHead.Of(submitted.Grid), submitted.Created, submitted.Grid.Experiments }, ResultsJson.Options));
             }
 
-            return parsed.GetValue(watch) ? WatchVerb.CodeOf(await ProgressView.Follow(grid, output, warnings: null, stop)) : ExitCode.Done;
+            return parsed.GetValue(watch) ? await WatchVerb.Follow(grid, output, stop) : ExitCode.Done;
         });
         return command;
     }

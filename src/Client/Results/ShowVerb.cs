@@ -10,7 +10,7 @@ internal static class ShowVerb
 {
     public static Command Create()
     {
-        var id = new Argument<string>("ID") { Description = "A grid (its name or id) or an experiment (its id, or GRID/NAME)" };
+        var id = SharedOptions.GridOrExperiment();
         var storage = SharedOptions.Storage();
         var json = SharedOptions.Json();
         var command = new Command("show", "Shows all that is known of a grid or an experiment") { id, storage, json };
@@ -33,7 +33,7 @@ internal static class ShowVerb
             }
             else
             {
-                GridView.Show((await grid.GetSnapshot(since: 0, stop))!, output);
+                GridView.Show(await grid.GetSnapshot(since: 0, stop) ?? throw GridLookup.NoGrid(wanted), output);
             }
 
             return ExitCode.Done;

@@ -53,6 +53,11 @@ internal static class GridRun
         await results.Write(collected, session.Grains, dataset, stop);
         ComparisonView.Show(collected, output);
         output.Line($"Results are in {results.Folder}.");
+        foreach (string line in GoingOn.Of(definition.Name, collected.Results.Experiments.Select(experiment => experiment.Status), trainsElsewhere: false))
+        {
+            output.Line(line);
+        }
+
         if (output.IsJson)
         {
             Output.Json(ResultsJson.Write(collected.Results));

@@ -21,10 +21,21 @@ internal static class WatchVerb
                 throw new UsageException($"Nothing trains grid {waiting.Name}: {waiting.Completed} of {waiting.Experiments} experiments are completed. Run its file again to go on.");
             }
 
-            return CodeOf(await ProgressView.Follow(grid, new Output(json: false), warnings: null, stop));
+            return await Follow(grid, new Output(json: false), stop);
         });
         return command;
     }
 
-    public static int CodeOf(GridSnapshot snapshot) => snapshot.Grid.Status == GridStatus.Completed ? ExitCode.Done : ExitCode.ExperimentFailed;
+    /// <summary>Shows the grid until it ends, and says how it goes on where it has not completed.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> Follow(IGridGrain grid, Output output, CancellationToken stop)
+    {
+        var ended = await ProgressView.Follow(grid, output, warnings: null, stop);
+        foreach (string line in GoingOn.Of(ended.Grid.Name, ended.Experiments.Select(row => row.Status), trainsElsewhere: true))
+        {
+            output.Line(line);
+        }
+
+        return ended.Grid.Status == GridStatus.Completed ? ExitCode.Done : ExitCode.ExperimentFailed;
+    }
 }

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Experiments.Client.Grids;
+using Experiments.Client.Sessions;
+using Experiments.Silo;
+
+namespace Experiments.Client.Control;
+
+internal static class DeleteVerb
+{
+    public static Command Create()
+    {
+        var id = new Argument<string>("GRID") { Description = "A grid's name or id" };
+        var yes = new Option<bool>("--yes") { Description = "Deletes without asking" };
+        var storage = SharedOptions.Storage();
+        var json = SharedOptions.Json();
+        var command = new Command("delete", "Deletes a grid that has ended, with all that is stored of it, and frees its name") { id, yes, storage, json };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var output = new Output(parsed.GetValue(json));
+            string wanted = parsed.GetRequiredValue(id);
+            await using var session = await Session.Open(LocalStorage.At(parsed.GetValue(storage)), "delete", stop);
+            var grid = await new GridLookup(session.Grains).FindRegistered(wanted, stop) ?? throw GridLookup.NoGrid(wanted);
+
+            // None where an earlier delete was interrupted: that is finished without asking again.
+            var overview = await grid.GetOverview(stop);
+            if (overview is not null && !parsed.GetValue(yes) && !Confirmed(overview))
+            {
+                output.Line("Nothing is deleted.");
+                return ExitCode.Done;
+            }
+
+            int unfinished = await grid.Delete(stop);
+            if (unfinished > 0)
+            {
+                throw new UsageException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Grid '{wanted}' has {unfinished:N0} unfinished {(unfinished == 1 ? "experiment" : "experiments")}. Cancel first: 'experiments cancel {wanted}'."));
+            }
+
+            output.Line($"Grid {wanted} is deleted.");
+            if (output.IsJson)
+            {
+                Output.Json(JsonSerializer.Serialize(new { Changed = overview?.Experiments ?? 0, Skipped = 0 }, JsonSerializerOptions.Web));
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    /// <exception cref="UsageException">There is nobody to ask.</exception>
+    private static bool Confirmed(GridOverview grid)
+    {
+        if (Console.IsInputRedirected)
+        {
+            throw new UsageException($"Deleting grid '{grid.Name}' cannot be undone, and there is no terminal to ask at: add --yes.");
+        }
+
+        Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"Delete grid {grid.Name} ({grid.Id}) with the histories and weights of its {grid.Experiments:N0} experiments? [y/N] "));
+        return Console.ReadLine()?.Trim() is "y" or "Y" or "yes";
+    }
+}
