@@ -55,6 +55,7 @@ public static class Trainer
                     }
 
                     progress.BatchTrained(position.Progress(batchesPerEpoch, Math.Min(order.Length, position.Batch * batchSize)));
+                    progress.CheckpointOffered(Here);
                 }
 
                 var (validationLoss, predictions) = validation.Run(split.Validation, stop);

@@ -89,6 +89,10 @@ internal static class TrainingBenchmark
         {
         }
 
+        public void CheckpointOffered(Func<Checkpoint> checkpoint)
+        {
+        }
+
         public void EpochCompleted(EpochMetrics metrics, Checkpoint checkpoint) => OfEpoch = metrics.Seconds;
     }
 }

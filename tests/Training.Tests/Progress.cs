@@ -21,11 +21,22 @@ internal sealed class Progress : ITrainingProgress, IDisposable
 
     public List<Checkpoint> Checkpoints { get; } = [];
 
+    /// <summary>Take the checkpoint offered after each batch.</summary>
+    public bool TakesOffers { get; init; }
+
+    public List<Checkpoint> Taken { get; } = [];
+
     public void BatchTrained(BatchProgress progress)
     {
         Batches.Add(progress);
         if (Batches.Count == StopAfterBatch)
             _stop.Cancel();
+    }
+
+    public void CheckpointOffered(Func<Checkpoint> checkpoint)
+    {
+        if (TakesOffers)
+            Taken.Add(checkpoint());
     }
 
     public void EpochCompleted(EpochMetrics metrics, Checkpoint checkpoint)

@@ -114,6 +114,18 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void ACheckpointIsOfferedAfterEachBatchAndTrainingGoesOnFromAnyToTheSameBits()
+    {
+        using var progress = new Progress { TakesOffers = true };
+        AssertSame(Straight.Value, Run.Of(Train(Some.Config(), null, progress), [.. progress.History]));
+
+        Assert.Equal(
+            Enumerable.Range(0, 2 * BatchesPerEpoch).Select(batch => (batch / BatchesPerEpoch, (batch % BatchesPerEpoch) + 1)),
+            progress.Taken.Select(taken => (taken.Position.CompletedEpochs, taken.Position.Batch)));
+        Assert.All(progress.Taken, taken => AssertSame(Straight.Value, Resume(Some.Config(), taken, progress.History.Take(taken.Position.CompletedEpochs))));
+    }
+
+    [Fact]
     public void MoreEpochsGoOnFromWhereFewerEnded()
     {
         var two = Straight.Value;

@@ -9,11 +9,12 @@ namespace Experiments.Grains.Execution;
 /// <summary>
 /// Carries one attempt's reports from the training thread to the experiment's grain: the checkpoint is stored first, then the epoch
 /// is committed, then older checkpoints go. Training goes on meanwhile, at most two epochs ahead; a report that does not come through
-/// is tried again until it does, or the lease is lost.
+/// is tried again until it does, or the lease is lost. A checkpoint inside an epoch takes its place in the same line, so that it
+/// neither overtakes an epoch nor is overtaken; where something waits in that line, it is left to a later batch.
 /// </summary>
 internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
 {
-    private const int EpochsAhead = 2;
+    private const int ReportsAhead = 2;
     private static readonly TimeSpan HeartbeatPeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
@@ -21,20 +22,23 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     private readonly long _lease;
     private readonly IExperimentGrain _experiment;
     private readonly ICheckpointStore _checkpoints;
+    private readonly TimeSpan _checkpointEvery;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop;
     private readonly CancellationTokenSource _lost;
     private readonly CancellationTokenSource _ended = new();
-    private readonly Channel<(EpochMetrics Metrics, Checkpoint Checkpoint)> _epochs =
-        Channel.CreateBounded<(EpochMetrics, Checkpoint)>(new BoundedChannelOptions(EpochsAhead) { SingleReader = true, SingleWriter = true });
+    private readonly Channel<(EpochMetrics? Epoch, Checkpoint Checkpoint)> _reports =
+        Channel.CreateBounded<(EpochMetrics?, Checkpoint)>(new BoundedChannelOptions(ReportsAhead) { SingleReader = true, SingleWriter = true });
 
     private readonly Task _committing;
     private readonly Task _heartbeats;
     private Task _firstBatch = Task.CompletedTask;
     private BatchProgress? _progress;
+    private long _checkpointed;
     private volatile bool _ending;
 
+    /// <param name="checkpointEvery">How long a training goes on before a checkpoint inside its epoch is stored.</param>
     /// <param name="stopping">Ends the training; what it has come to is still reported.</param>
     /// <param name="abandoned">Ends the reports too: there is no time left for them.</param>
     public AttemptReporter(
@@ -42,15 +46,18 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
         long lease,
         IExperimentGrain experiment,
         ICheckpointStore checkpoints,
+        TimeSpan checkpointEvery,
         TimeProvider time,
         ILogger logger,
         CancellationToken stopping,
         CancellationToken abandoned)
     {
-        (_experimentId, _lease, _experiment, _checkpoints, _time, _logger) = (experimentId, lease, experiment, checkpoints, time, logger);
+        (_experimentId, _lease, _experiment) = (experimentId, lease, experiment);
+        (_checkpoints, _checkpointEvery, _time, _logger) = (checkpoints, checkpointEvery, time, logger);
+        _checkpointed = time.GetTimestamp();
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         _lost = CancellationTokenSource.CreateLinkedTokenSource(abandoned);
-        _committing = Task.Run(CommitEpochs, CancellationToken.None);
+        _committing = Task.Run(Commit, CancellationToken.None);
         _heartbeats = Task.Run(SendHeartbeats, CancellationToken.None);
     }
 
@@ -66,12 +73,23 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
         }
     }
 
+    public void CheckpointOffered(Func<Checkpoint> checkpoint)
+    {
+        // Where one still waits to be stored, another would take the room of an epoch, and training would wait.
+        if (_time.GetElapsedTime(_checkpointed) >= _checkpointEvery && _reports.Reader.Count == 0)
+        {
+            _reports.Writer.TryWrite((null, checkpoint()));
+            _checkpointed = _time.GetTimestamp();
+        }
+    }
+
     public void EpochCompleted(EpochMetrics metrics, Checkpoint checkpoint)
     {
+        _checkpointed = _time.GetTimestamp();
         try
         {
             // The training thread waits here while the storage is behind.
-            _epochs.Writer.WriteAsync((metrics, checkpoint), _lost.Token).AsTask().GetAwaiter().GetResult();
+            _reports.Writer.WriteAsync((metrics, checkpoint), _lost.Token).AsTask().GetAwaiter().GetResult();
         }
         catch (Exception exception) when (exception is ChannelClosedException or OperationCanceledException)
         {
@@ -110,7 +128,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _epochs.Writer.TryComplete();
+        _reports.Writer.TryComplete();
         await _ended.CancelAsync();
         await Task.WhenAll(_committing, _heartbeats, _firstBatch).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
@@ -121,7 +139,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     /// <summary>Commits what is still on its way, then ends the attempt, unless the lease is lost.</summary>
     private async Task Finish(Func<Task> end)
     {
-        _epochs.Writer.TryComplete();
+        _reports.Writer.TryComplete();
         _ending = true;
         try
         {
@@ -138,21 +156,25 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
         }
     }
 
-    private async Task CommitEpochs()
+    private async Task Commit()
     {
         try
         {
-            await foreach (var (metrics, checkpoint) in _epochs.Reader.ReadAllAsync())
+            await foreach (var (epoch, checkpoint) in _reports.Reader.ReadAllAsync())
             {
                 await Store(checkpoint);
-                await Report($"epoch {metrics.Epoch}", () => _experiment.CommitEpoch(_lease, metrics, CancellationToken.None));
-                await Retry("removing older checkpoints", () => StoredCheckpoints.Prune(_checkpoints, _experimentId, CancellationToken.None));
+                if (epoch is not null)
+                {
+                    await Report($"epoch {epoch.Epoch}", () => _experiment.CommitEpoch(_lease, epoch, CancellationToken.None));
+                }
+
+                await Prune();
             }
         }
         catch
         {
             // The training thread hears of it at its next batch, and must not wait for room in the channel meanwhile.
-            _epochs.Writer.TryComplete();
+            _reports.Writer.TryComplete();
             await _stop.CancelAsync();
             throw;
         }
@@ -193,12 +215,13 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
         await Retry("storing predictions", () => _checkpoints.WriteAsync(_experimentId, StoredPredictions.Name, StoredPredictions.ToBytes(completed.Predictions)));
         await Store(completed.Final);
         await Report("the evaluation", () => _experiment.Complete(_lease, completed.Evaluation, CancellationToken.None));
-        await Retry("removing older checkpoints", () => StoredCheckpoints.Prune(_checkpoints, _experimentId, CancellationToken.None, kept: 1));
+        await Prune(StoredCheckpoints.KeptOfCompleted);
     }
 
     private async Task Pause(Checkpoint checkpoint)
     {
         await Store(checkpoint);
+        await Prune();
         await ReportEnd(AttemptEndReason.Stopped, null);
     }
 
@@ -207,6 +230,9 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
 
     private Task Store(Checkpoint checkpoint) =>
         Retry("storing a checkpoint", () => _checkpoints.WriteAsync(_experimentId, CheckpointName.Of(checkpoint.Position, _lease), checkpoint.ToBytes()));
+
+    private Task Prune(int kept = StoredCheckpoints.Kept) =>
+        Retry("removing older checkpoints", () => StoredCheckpoints.Prune(_checkpoints, _experimentId, kept, CancellationToken.None));
 
     private async Task Report(string what, Func<Task<LeaseAnswer>> report)
     {

@@ -8,7 +8,14 @@ namespace Experiments.Grains.Execution;
 
 /// <summary>Trains one experiment after the other.</summary>
 internal sealed class Slot(
-    int number, IGrainFactory grains, SlotIdentity identity, DatasetCatalog datasets, ICheckpointStore checkpoints, TimeProvider time, ILogger logger)
+    int number,
+    IGrainFactory grains,
+    SlotIdentity identity,
+    DatasetCatalog datasets,
+    ICheckpointStore checkpoints,
+    TimeSpan checkpointEvery,
+    TimeProvider time,
+    ILogger logger)
 {
     /// <summary>A queue that is to move to another silo waits for those who wait at it, and all who submit wait for the queue.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -50,7 +57,7 @@ internal sealed class Slot(
     {
         var (id, config) = (lease.Assignment.ExperimentId, lease.Assignment.Definition.Config);
         logger.AttemptBegins(id, lease.Number, lease.History.Length);
-        await using var reporter = new AttemptReporter(id, lease.Number, experiment, checkpoints, time, logger, stopping, abandoned);
+        await using var reporter = new AttemptReporter(id, lease.Number, experiment, checkpoints, checkpointEvery, time, logger, stopping, abandoned);
         try
         {
             var data = await datasets.Get(lease.Assignment.Dataset, config.Split, reporter.Stop);

@@ -5,10 +5,21 @@ using Microsoft.Extensions.Logging;
 
 namespace Experiments.Grains.Execution;
 
-/// <summary>The checkpoints of one experiment in the store: which is read, and which go.</summary>
+/// <summary>
+/// The checkpoints of one experiment in the store: which is read, and which go. While it trains, the last two are kept, the one before
+/// for where the last is damaged, or its epoch was not committed any more. Each holds the best weights so far beside its own, so
+/// the best are never those of a checkpoint that went. Of a completed experiment the final checkpoint alone is kept, and its predictions.
+/// It is whole, with Adam's moments: a larger number of epochs goes on from it to the weights of a training that never ended, to the bit,
+/// which the weights alone would not allow.
+/// </summary>
+/// <remarks>
+/// A checkpoint holds four numbers of 4 bytes for each parameter (weight, two moments, best weight), the predictions three for each test image:
+/// 3.9 MB and 0.1 MB for Fashion-MNIST's model of 241,546 parameters.
+/// </remarks>
 internal static class StoredCheckpoints
 {
-    private const int Kept = 2;
+    public const int Kept = 2;
+    public const int KeptOfCompleted = 1;
 
     /// <summary>The newest checkpoint that can be read and that <paramref name="suits"/>; null where there is none.</summary>
     public static async Task<Checkpoint?> Latest(
@@ -36,7 +47,7 @@ internal static class StoredCheckpoints
 
     /// <summary>Deletes all but the newest.</summary>
     /// <param name="kept">How many stay.</param>
-    public static async Task Prune(ICheckpointStore store, string experimentId, CancellationToken cancellationToken, int kept = Kept)
+    public static async Task Prune(ICheckpointStore store, string experimentId, int kept, CancellationToken cancellationToken)
     {
         var names = await Names(store, experimentId, cancellationToken);
         if (names.Length > kept)

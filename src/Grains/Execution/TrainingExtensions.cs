@@ -13,6 +13,7 @@ public static class TrainingExtensions
         silo.Services.AddOptions<TrainingOptions>()
             .Configure(configure)
             .Validate(options => options.Slots >= 0, "The number of slots must be at least 0.")
+            .Validate(options => options.CheckpointEvery >= TimeSpan.Zero, "The time between checkpoints must not be negative.")
             .ValidateOnStart();
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.AddSingleton(services => new ServedGrids(services.GetRequiredService<IOptions<TrainingOptions>>().Value.ResumesGrids));

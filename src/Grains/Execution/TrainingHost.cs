@@ -52,7 +52,8 @@ internal sealed class TrainingHost(
 
     private async Task Serve(int number, CancellationToken stopping)
     {
-        var slot = new Slot(number, grains, new SlotIdentity(silo.SiloAddress, LibTorch.Environment()), datasets, checkpoints, time, logger);
+        var identity = new SlotIdentity(silo.SiloAddress, LibTorch.Environment());
+        var slot = new Slot(number, grains, identity, datasets, checkpoints, options.Value.CheckpointEvery, time, logger);
         while (!stopping.IsCancellationRequested)
         {
             try

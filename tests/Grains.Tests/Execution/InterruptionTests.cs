@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Experiments.Grains.Execution;
 using Experiments.Grains.Storage;
 using Experiments.Training.Checkpoints;
 using Microsoft.Data.Sqlite;
@@ -31,6 +33,49 @@ public sealed class InterruptionTests : IDisposable
         Assert.Equal(2, result.Attempts);
         Assert.Equal(stopped.History, result.History.Take(stopped.History.Length));
         (await TrainedAlone.Of(Config, _data.Reference)).AssertSame(result);
+    }
+
+    [Fact]
+    public async Task ALongEpochGoesOnAfterAKillFromACheckpointInsideIt()
+    {
+        // What a copy of the file holds, made while the silo trains, is what the death of the process would leave.
+        string? from = null;
+        using var killed = new TemporaryFolder();
+        await using (var silo = await LiveSilo.Start(_folder.Path, slots: 1, CheckpointAllTheTime))
+        {
+            await silo.Submit(Grid with { MaxAttempts = 2 });
+            await silo.Until("grid", () => Task.FromResult((from = NewestInACopy(killed)) is not null && !from.EndsWith("-00000000", StringComparison.Ordinal)));
+        }
+
+        var names = new ConcurrentQueue<string>();
+        await using var next = await LiveSilo.Start(killed.Path, slots: 1, services =>
+        {
+            CheckpointAllTheTime(services);
+            services.AddSingleton<ICheckpointStore>(provider => new ListeningStore(ActivatorUtilities.CreateInstance<CheckpointStore>(provider), names.Enqueue));
+        });
+        await next.UntilCompleted("grid");
+
+        var result = (await next.Results("grid")).Single();
+        (await TrainedAlone.Of(Config, _data.Reference)).AssertSame(result);
+        Assert.Equal(2, result.Attempts);
+        Assert.True(string.CompareOrdinal(Position(names.First()), Position(from!)) > 0, $"It went on from {names.First()}, and was at {from}.");
+
+        static string Position(string name) => name["checkpoint-00000001".Length..];
+    }
+
+    [Fact]
+    public async Task TwoCheckpointsAreKeptHoweverManyAreTaken()
+    {
+        await using var silo = await LiveSilo.Start(_folder.Path, slots: 1, CheckpointAllTheTime);
+        var checkpoints = silo.Services.GetRequiredService<ICheckpointStore>();
+        string id = (await silo.Submit(Grid)).Grid.Id + "-1";
+
+        await silo.Until("grid", async () =>
+        {
+            // One more while it is stored, before the oldest goes.
+            Assert.InRange((await checkpoints.ListAsync(id, Some.Token)).Count(entry => CheckpointName.IsCheckpoint(entry.Name)), 0, 3);
+            return (await silo.Snapshot("grid")).Grid.Status == GridStatus.Completed;
+        });
     }
 
     [Theory]
@@ -137,6 +182,22 @@ public sealed class InterruptionTests : IDisposable
         var checkpoints = silo.Services.GetRequiredService<ICheckpointStore>();
         var entries = await checkpoints.ListAsync(id, Some.Token);
         return await checkpoints.ReadAsync(id, entries[^1].Name, Some.Token);
+    }
+
+    private static void CheckpointAllTheTime(IServiceCollection services) =>
+        services.Configure<TrainingOptions>(training => training.CheckpointEvery = TimeSpan.Zero);
+
+    /// <returns>The name of the newest checkpoint in the copy; null where it holds none.</returns>
+    private string? NewestInACopy(TemporaryFolder to)
+    {
+        using var source = new SqliteConnection($"Data Source={_folder.File("experiments.db")};Pooling=False");
+        using var copy = new SqliteConnection($"Data Source={to.File("experiments.db")};Pooling=False");
+        source.Open();
+        copy.Open();
+        source.BackupDatabase(copy);
+        using var command = copy.CreateCommand();
+        command.CommandText = "SELECT MAX(name) FROM checkpoint";
+        return command.ExecuteScalar() as string;
     }
 
     private void Damage(string where)

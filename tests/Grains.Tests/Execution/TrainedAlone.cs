@@ -44,5 +44,9 @@ internal sealed class TrainedAlone : ITrainingProgress
     {
     }
 
+    void ITrainingProgress.CheckpointOffered(Func<Checkpoint> checkpoint)
+    {
+    }
+
     void ITrainingProgress.EpochCompleted(EpochMetrics metrics, Checkpoint checkpoint) => _history.Add(metrics);
 }
