@@ -1,9 +1,11 @@
 using Experiments.Benchmarks;
+using Experiments.Benchmarks.Orchestration;
 
 return args switch
 {
     ["training", .. var rest] => TrainingBenchmark.Run(rest),
     ["startup", .. var rest] => await StartupBenchmark.Run(rest),
+    ["orchestration", .. var rest] => await OrchestrationBenchmark.Run(rest),
     _ => Usage(),
 };
 
@@ -14,6 +16,7 @@ static int Usage()
         dotnet run -c Release --project tests/Benchmarks -- BENCHMARK
 
           training [PAIRS] [IMAGES]   experiments side by side against a plain TorchSharp loop and the arithmetic limit (5 pairs, 12,800 images)
+          orchestration [MEASURE…]    what an experiment costs beside its training: cost, reports, submit, trials (all of them)
           startup [RUNS]              from the built `experiments run` to the first batch trained, and the memory of two slots (5 runs)
         """);
     return 2;

@@ -13,6 +13,7 @@ internal sealed class Slot(
     SlotIdentity identity,
     DatasetCatalog datasets,
     ICheckpointStore checkpoints,
+    TrainingLoop loop,
     TimeSpan checkpointEvery,
     TimeProvider time,
     ILogger logger)
@@ -62,7 +63,7 @@ internal sealed class Slot(
         {
             var data = await datasets.Get(lease.Assignment.Dataset, config.Split, reporter.Stop);
             var checkpoint = await reporter.Persistently("reading checkpoints", () => LatestCheckpoint(lease, data, reporter.Stop), reporter.Stop);
-            var outcome = await TrainingThread.Run($"slot {number}", () => Trainer.Train(config, data, checkpoint, reporter, time, reporter.Stop));
+            var outcome = await TrainingThread.Run($"slot {number}", () => loop(config, data, checkpoint, reporter, time, reporter.Stop));
             logger.AttemptEnds(id, outcome.GetType().Name);
             await reporter.End(outcome);
         }

@@ -1,4 +1,5 @@
 using Experiments.Grains.Scheduling;
+using Experiments.Training;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,7 @@ public static class TrainingExtensions
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.AddSingleton(services => new ServedGrids(services.GetRequiredService<IOptions<TrainingOptions>>().Value.ResumesGrids));
         silo.Services.AddSingleton<DatasetCatalog>();
+        silo.Services.TryAddSingleton<TrainingLoop>(Trainer.Train);
         silo.Services.AddHostedService<TrainingHost>();
         return silo;
     }

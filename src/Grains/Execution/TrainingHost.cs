@@ -15,6 +15,7 @@ internal sealed class TrainingHost(
     ILocalSiloDetails silo,
     DatasetCatalog datasets,
     ICheckpointStore checkpoints,
+    TrainingLoop loop,
     TimeProvider time,
     IOptions<TrainingOptions> options,
     ILogger<TrainingHost> logger) : BackgroundService
@@ -53,7 +54,7 @@ internal sealed class TrainingHost(
     private async Task Serve(int number, CancellationToken stopping)
     {
         var identity = new SlotIdentity(silo.SiloAddress, LibTorch.Environment());
-        var slot = new Slot(number, grains, identity, datasets, checkpoints, options.Value.CheckpointEvery, time, logger);
+        var slot = new Slot(number, grains, identity, datasets, checkpoints, loop, options.Value.CheckpointEvery, time, logger);
         while (!stopping.IsCancellationRequested)
         {
             try

@@ -1,0 +1,106 @@
+using System.Globalization;
+using Experiments.Grains.Execution;
+using Experiments.Silo;
+using Experiments.Training.Data;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Hosting;
+
+namespace Experiments.Benchmarks.Orchestration;
+
+/// <summary>A silo as users run it, whose slots run a <see cref="Workload"/>, and a client that reaches it over the network.</summary>
+internal sealed class BenchedSilo : IAsyncDisposable
+{
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+
+    private readonly string _folder;
+    private readonly IHost _silo;
+    private readonly IHost _client;
+    private readonly DatasetReference _dataset;
+
+    private BenchedSilo(string folder, IHost silo, IHost client, DatasetReference dataset) =>
+        (_folder, _silo, _client, _dataset) = (folder, silo, client, dataset);
+
+    public required Workload Workload { get; init; }
+
+    public static async Task<BenchedSilo> Start(BenchedStorage storage, int slots)
+    {
+        string folder = Directory.CreateTempSubdirectory("experiments-orchestration-").FullName;
+        var workload = new Workload();
+        var builder = Builder();
+        int gateway = storage.AddSilo(builder, folder, slots);
+        builder.Services.AddSingleton<TrainingLoop>(workload.Run);
+        var silo = builder.Build();
+        await silo.StartAsync();
+
+        builder = Builder();
+        builder.UseOrleansClient(orleans => orleans.UseLocalhostClustering(gateway, LocalSilo.ServiceId, LocalSilo.ClusterId));
+        var client = builder.Build();
+        await client.StartAsync();
+        return new BenchedSilo(folder, silo, client, await WriteDataset(folder)) { Workload = workload };
+    }
+
+    public IGridGrain Grid(string name) => _client.Services.GetRequiredService<IClusterClient>().GetGrain<IGridGrain>(GrainKeys.Grid(name));
+
+    public Task Submit(string name, int experiments, int epochs)
+    {
+        var variants = Enumerable.Range(1, experiments).Select(seed => new ExperimentDefinition
+        {
+            Name = string.Create(CultureInfo.InvariantCulture, $"dropout-seed={seed}"),
+            Variant = "dropout",
+            Config = new ExperimentConfig { Training = new TrainingConfig { Epochs = epochs, BatchSize = 1, Seed = seed } },
+        });
+        return Grid(name).Submit(new GridDefinition { Name = name, Dataset = _dataset, Experiments = [.. variants] }, CancellationToken.None);
+    }
+
+    /// <param name="seen">Told every now and then how many have completed.</param>
+    public async Task UntilCompleted(string name, Action<int>? seen = null)
+    {
+        GridOverview grid;
+        do
+        {
+            await Task.Delay(Glance);
+            grid = (await Grid(name).GetOverview(CancellationToken.None))!;
+            seen?.Invoke(grid.Completed);
+        }
+        while (grid.Status == GridStatus.Running);
+        if (grid.Status != GridStatus.Completed)
+        {
+            throw new InvalidOperationException($"The grid did not complete: {grid}");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _client.StopAsync();
+        await _silo.StopAsync();
+        _client.Dispose();
+        _silo.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static HostApplicationBuilder Builder()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        return builder;
+    }
+
+    /// <summary>Ten grey images, one of each class, to train and to test on.</summary>
+    private static async Task<DatasetReference> WriteDataset(string folder)
+    {
+        const int Pixels = 28 * 28, Classes = 10;
+        string csv = Path.Combine(folder, "images.csv");
+        await File.WriteAllLinesAsync(csv, Enumerable.Range(-1, Classes + 1)
+            .Select(label => string.Join(',', Enumerable.Repeat(label < 0 ? "x" : $"{label}", Pixels + 1))));
+        var files = new ImageFiles { Csv = csv };
+        var reference = new DatasetReference
+        {
+            Name = "ten-images",
+            Files = new DatasetFiles { Classes = [.. Enumerable.Range(0, Classes).Select(label => $"class {label}")], Train = files, Test = files },
+        };
+        var dataset = await new DatasetLoader(new DatasetOptions()).LoadAsync(reference, progress: null, CancellationToken.None);
+        return reference with { Sha256 = dataset.Sha256, TrainImages = dataset.Train.Count };
+    }
+}
