@@ -355,6 +355,11 @@ internal sealed class ExperimentGrain(
         }
 
         await Tell(cancellationToken);
+        if (status.IsFinal())
+        {
+            // A silo's memory must not grow with what it has trained; whoever asks later has it read again.
+            DeactivateOnIdle();
+        }
     }
 
     private void Become(ExperimentStatus status, string? error)

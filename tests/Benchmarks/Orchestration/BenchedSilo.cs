@@ -57,17 +57,17 @@ internal sealed class BenchedSilo : IAsyncDisposable
     /// <param name="seen">Told every now and then how many have completed.</param>
     public async Task UntilCompleted(string name, Action<int>? seen = null)
     {
-        GridOverview grid;
-        do
+        var snapshot = (await Grid(name).GetSnapshot(since: 0, CancellationToken.None))!;
+        while (snapshot.Grid.Status == GridStatus.Running)
         {
             await Task.Delay(Glance);
-            grid = (await Grid(name).GetOverview(CancellationToken.None))!;
-            seen?.Invoke(grid.Completed);
+            snapshot = (await Grid(name).GetSnapshot(snapshot.Version, CancellationToken.None))!;
+            seen?.Invoke(snapshot.Grid.Completed);
         }
-        while (grid.Status == GridStatus.Running);
-        if (grid.Status != GridStatus.Completed)
+
+        if (snapshot.Grid.Status != GridStatus.Completed)
         {
-            throw new InvalidOperationException($"The grid did not complete: {grid}");
+            throw new InvalidOperationException($"The grid did not complete: {snapshot.Grid}");
         }
     }
 
@@ -83,7 +83,7 @@ internal sealed class BenchedSilo : IAsyncDisposable
     private static HostApplicationBuilder Builder()
     {
         var builder = Host.CreateApplicationBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Orleans", LogLevel.Error);
         return builder;
     }
 

@@ -9,13 +9,16 @@ internal static class OrchestrationBenchmark
     private const int Slots = 16;
     private const int Many = 10_000, Some = 1_000;
 
+    /// <summary>Until all that runs often is compiled anew from what was seen: neither time nor memory is settled before.</summary>
+    private const int Warming = 2_000;
+
     public static async Task<int> Run(string[] measures)
     {
         foreach (var storage in BenchedStorage.All)
         {
             Line($"{storage.Name}: one silo, {Slots} slots, {Environment.ProcessorCount} cores");
             await using var silo = await BenchedSilo.Start(storage, Slots);
-            await Cost(silo, "warm-up", experiments: 200);
+            await Cost(silo, "warm-up", Warming);
             foreach (string measure in measures is [] ? ["trials", "reports", "cost", "many"] : measures)
             {
                 await (measure switch
