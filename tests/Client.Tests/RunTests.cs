@@ -69,7 +69,9 @@ public sealed class RunTests : IDisposable
         }
 
         Assert.DoesNotContain('\u001b', run.Output);
-        Assert.Contains("Completed", (await Succeeds("list")).Output, StringComparison.Ordinal);
+        string list = (await Succeeds("list")).Output;
+        Assert.Contains("Completed", list, StringComparison.Ordinal);
+        Assert.Matches(@"[1-9][0-9,]*\.[0-9] MB", list);
         Assert.Contains("dropout.conv3 0.4", (await Succeeds("show", "people/dropout")).Output, StringComparison.Ordinal);
         Assert.Contains("2/2", (await Succeeds("show", "people")).Output, StringComparison.Ordinal);
         Assert.Contains("McNemar", (await Succeeds("report", "people")).Output, StringComparison.Ordinal);

@@ -46,13 +46,14 @@ internal static class ListVerb
             return;
         }
 
-        var table = OutputTable.Of(texts: 3, "Grid", "Id", "Status", "Completed", "Failed", "Submitted", "Ended");
+        var table = OutputTable.Of(texts: 3, "Grid", "Id", "Status", "Completed", "Failed", "Stored", "Submitted", "Ended");
         foreach (var grid in grids)
         {
             table.AddRow(
                 Markup.Escape(grid.Name), grid.Id, grid.Status.ToString(),
                 string.Create(CultureInfo.InvariantCulture, $"{grid.Completed:N0} of {grid.Experiments:N0}"),
-                grid.Failed.ToString("N0", CultureInfo.InvariantCulture), Watching.Text.Time(grid.SubmittedAt), Watching.Text.Time(grid.CompletedAt));
+                Watching.Text.Count(grid.Failed), Watching.Text.Bytes(grid.StoredBytes),
+                Watching.Text.Time(grid.SubmittedAt), Watching.Text.Time(grid.CompletedAt));
         }
 
         output.People.Write(table);

@@ -13,6 +13,10 @@ internal static class Text
 
     public static string Count(double count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>In megabytes of 10⁶ bytes, such as 1,234.5 MB.</summary>
+    public static string Bytes(long? bytes) =>
+        bytes is { } value ? string.Create(CultureInfo.InvariantCulture, $"{value / 1e6:N1} MB") : None;
+
     public static string Percent(double share) => share.ToString("P2", CultureInfo.InvariantCulture);
 
     /// <summary>Such as 0:07, 12:30 or 1:02:03.</summary>

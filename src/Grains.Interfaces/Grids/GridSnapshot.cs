@@ -36,6 +36,9 @@ public sealed record GridOverview
     [Id(7)] public required int Completed { get; init; }
 
     [Id(8)] public required int Failed { get; init; }
+
+    /// <summary>Bytes that its checkpoints and predictions take in the storage; null where only progress was asked for.</summary>
+    [Id(9)] public long? StoredBytes { get; init; }
 }
 
 /// <summary>One experiment as a line of its grid: small enough that ten thousand travel in one message.</summary>

@@ -32,7 +32,7 @@ public interface IGridGrain : IGrainWithStringKey
     [ResponseTimeout("00:05:00"), Alias("Delete")]
     Task<int> Delete(CancellationToken cancellationToken);
 
-    /// <summary>The grid without its experiments; null where no grid has the name.</summary>
+    /// <summary>The grid without its experiments, and what it takes in the storage; null where no grid has the name.</summary>
     [AlwaysInterleave, Alias("GetOverview")]
     Task<GridOverview?> GetOverview(CancellationToken cancellationToken);
 

@@ -58,7 +58,8 @@ internal sealed partial class GridGrain(
         return new SubmitResult(Overview(), created);
     }
 
-    public Task<GridOverview?> GetOverview(CancellationToken cancellationToken) => Task.FromResult(Exists ? Overview() : null);
+    public async Task<GridOverview?> GetOverview(CancellationToken cancellationToken) =>
+        Exists ? Overview() with { StoredBytes = await store.MeasureGridAsync(State.Id, cancellationToken) } : null;
 
     public Task<GridSnapshot?> GetSnapshot(long since, CancellationToken cancellationToken) =>
         Task.FromResult(Exists ? new GridSnapshot(Overview(), _rows.ChangedAfter(since), _rows.Version) : null);
@@ -250,9 +251,14 @@ internal sealed partial class GridGrain(
 
     private int IndexOf(string idOrName)
     {
+        if (_rows.IndexOf(idOrName) is { } known)
+        {
+            return known;
+        }
+
         for (int index = 0; index < _rows.All.Count; index++)
         {
-            if (_rows.All[index].Id == idOrName || _rows.All[index].Name == idOrName)
+            if (_rows.All[index].Name == idOrName)
             {
                 return index;
             }

@@ -34,7 +34,9 @@ internal sealed class GridRows(TimeProvider time)
         return null;
     }
 
-    public ExperimentRow? Find(string id) => _indices.TryGetValue(id, out int index) ? _rows[index] : null;
+    public ExperimentRow? Find(string id) => IndexOf(id) is { } index ? _rows[index] : null;
+
+    public int? IndexOf(string id) => _indices.TryGetValue(id, out int index) ? index : null;
 
     public ImmutableArray<ExperimentRow> ChangedAfter(long version) =>
         version < _first || version > Version ? [.. _rows] : [.. _rows.Where((_, index) => _versions[index] > version)];

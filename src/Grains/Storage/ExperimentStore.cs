@@ -14,6 +14,14 @@ internal sealed class ExperimentStore(Database database) : IExperimentStore
     public Task<ImmutableArray<GridEntry>> ListGridsAsync(CancellationToken cancellationToken) => database.ReadAsync(connection =>
         connection.Query("SELECT name, id FROM grid ORDER BY position", row => new GridEntry(row.GetString(0), row.GetString(1))), cancellationToken);
 
+    public Task<long> MeasureGridAsync(string id, CancellationToken cancellationToken) => database.ReadAsync(connection => connection.Scalar<long>(
+        """
+        SELECT CAST(COALESCE(SUM(checkpoint.length), 0) AS BIGINT)
+        FROM experiment JOIN checkpoint ON checkpoint.experiment_id = experiment.id
+        WHERE experiment.grid_id = @grid
+        """,
+        ("@grid", id)), cancellationToken);
+
     public async Task RemoveGridAsync(string id, CancellationToken cancellationToken)
     {
         var experiments = await database.ReadAsync(connection =>

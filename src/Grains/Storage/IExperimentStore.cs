@@ -16,6 +16,9 @@ public interface IExperimentStore
     /// <returns>All grids in the order of their registration.</returns>
     Task<ImmutableArray<GridEntry>> ListGridsAsync(CancellationToken cancellationToken = default);
 
+    /// <returns>Bytes of all that the checkpoint store holds for a grid's experiments; rows and histories, about 2 kB an experiment, are not counted.</returns>
+    Task<long> MeasureGridAsync(string id, CancellationToken cancellationToken = default);
+
     /// <summary>Removes a grid with the rows, histories and checkpoints of its experiments. If it is interrupted, calling it again goes on.</summary>
     Task RemoveGridAsync(string id, CancellationToken cancellationToken = default);
 

@@ -114,6 +114,8 @@ public sealed class DeleteTests : IDisposable
 
         public Task<ImmutableArray<GridEntry>> ListGridsAsync(CancellationToken cancellationToken) => store.ListGridsAsync(cancellationToken);
 
+        public Task<long> MeasureGridAsync(string id, CancellationToken cancellationToken) => store.MeasureGridAsync(id, cancellationToken);
+
         public Task WriteRowAsync(string gridId, long lease, ExperimentRow row, CancellationToken cancellationToken) => store.WriteRowAsync(gridId, lease, row, cancellationToken);
 
         public Task<ImmutableArray<ExperimentRow>> ReadRowsAsync(string gridId, CancellationToken cancellationToken) => store.ReadRowsAsync(gridId, cancellationToken);

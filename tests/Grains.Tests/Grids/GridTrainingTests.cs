@@ -58,6 +58,33 @@ public sealed class GridTrainingTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatACompletedGridTakesIsFourNumbersAParameterAndThreeATestImage()
+    {
+        await using var silo = await LiveSilo.Start(_folder.Path, slots: 2);
+        var results = await silo.Train(Some.Grid("grid", _data.Reference, Some.Experiment("one"), Some.Experiment("two", Some.Config(seed: 2))));
+
+        long numbers = results.Sum(result => (4L * result.Parameters!.Value) + (3 * 60));
+        long stored = 0;
+        await silo.Until("grid", async () => (stored = (await silo.Grid("grid").GetOverview(Some.Token))!.StoredBytes!.Value) < 1.5 * numbers * sizeof(float));
+
+        Assert.InRange(stored, numbers * sizeof(float), (numbers * sizeof(float)) + (2 * 10_000));
+    }
+
+    [Fact]
+    public async Task ExperimentsThatHaveEndedTakeNoMemoryOfTheSilo()
+    {
+        await using var silo = await LiveSilo.Start(_folder.Path, slots: 2);
+        var management = silo.Grains.GetGrain<IManagementGrain>(0);
+
+        await silo.Submit(Some.Grid("grid", _data.Reference, Some.Experiment("one"), Some.Experiment("explodes", Some.Config(learningRate: 1e30))));
+
+        await silo.Until("grid", snapshot => snapshot.Grid.Status == GridStatus.Failed);
+        await silo.Until("grid", async () =>
+            (await management.GetSimpleGrainStatistics()).Where(of => of.GrainType.Contains("ExperimentGrain", StringComparison.Ordinal)).Sum(of => of.ActivationCount) == 0);
+        Assert.Equal([1, 1], (await silo.Results("grid")).Select(result => result.Attempts));
+    }
+
+    [Fact]
     public async Task SubmittingTheSameAgainChangesNothing()
     {
         await using var silo = await LiveSilo.Start(_folder.Path, slots: 2);

@@ -245,6 +245,24 @@ public abstract class StorageConformance(Func<StorageSilo> silo)
     }
 
     [Fact]
+    public async Task AGridTakesTheBytesOfItsOwnCheckpoints()
+    {
+        string grid = Some.Name(), other = Some.Name();
+        foreach (var (owner, name, bytes) in new[] { (grid, "a", 10), (grid, "b", 200), (grid, "b", 300), (other, "a", 4000) })
+        {
+            await Experiments.WriteRowAsync(owner, 1, Some.Row($"{owner}-1"), Some.Token);
+            await Checkpoints.WriteAsync($"{owner}-1", name, Some.Bytes(bytes), Some.Token);
+        }
+
+        await Experiments.WriteRowAsync(grid, 1, Some.Row($"{grid}-2"), Some.Token);
+        await Checkpoints.WriteAsync($"{grid}-2", "a", Some.Bytes(1), Some.Token);
+
+        Assert.Equal(311, await Experiments.MeasureGridAsync(grid, Some.Token));
+        Assert.Equal(4000, await Experiments.MeasureGridAsync(other, Some.Token));
+        Assert.Equal(0, await Experiments.MeasureGridAsync(Some.Name(), Some.Token));
+    }
+
+    [Fact]
     public async Task ARemovedGridLeavesNothing()
     {
         string grid = Some.Name(), name = Some.Name(), id = $"{grid}-1";
