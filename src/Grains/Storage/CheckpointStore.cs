@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Data.Common;
-using System.Globalization;
 using System.Security.Cryptography;
 
 namespace Experiments.Grains.Storage;
@@ -12,7 +11,7 @@ internal sealed class CheckpointStore(Database database, TimeProvider time) : IC
         // The caller may use its buffer again as soon as it gives up waiting.
         byte[] content = bytes.ToArray();
         string sha256 = await Task.Run(() => Sha256(content), cancellationToken);
-        string createdAt = time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
+        var createdAt = time.GetUtcNow();
 
         await database.WriteAsync(connection =>
         {
@@ -46,7 +45,7 @@ internal sealed class CheckpointStore(Database database, TimeProvider time) : IC
     public Task<ImmutableArray<CheckpointEntry>> ListAsync(string experimentId, CancellationToken cancellationToken) => database.ReadAsync(connection =>
         connection.Query(
             "SELECT name, length, created_at FROM checkpoint WHERE experiment_id = @experiment ORDER BY position",
-            row => new CheckpointEntry(row.GetString(0), row.GetInt64(1), DateTimeOffset.Parse(row.GetString(2), CultureInfo.InvariantCulture)),
+            row => new CheckpointEntry(row.GetString(0), row.GetInt64(1), row.GetFieldValue<DateTimeOffset>(2)),
             ("@experiment", experimentId)), cancellationToken);
 
     public Task DeleteAsync(string experimentId, IReadOnlyCollection<string> names, CancellationToken cancellationToken)

@@ -74,7 +74,7 @@ internal sealed class ExperimentStore(Database database) : IExperimentStore
     }
 
     private static int LastEpoch(DbConnection connection, string experimentId) => (int)connection.Scalar<long>(
-        "SELECT COALESCE(MAX(epoch), 0) FROM epoch WHERE experiment_id = @experiment", ("@experiment", experimentId));
+        "SELECT CAST(COALESCE(MAX(epoch), 0) AS BIGINT) FROM epoch WHERE experiment_id = @experiment", ("@experiment", experimentId));
 
     private static void InsertEpoch(DbConnection connection, string experimentId, EpochMetrics metrics) => connection.Execute(
         """

@@ -6,7 +6,8 @@ namespace Experiments.Grains.Storage;
 
 /// <summary>
 /// Commits writes one group at a time: all that wait go into one transaction, since a commit costs more than what it holds.
-/// Where one of them fails, the group is rolled back and each is committed by itself, so that none pays for another.
+/// Where one of them fails, the group is rolled back and each is committed by itself, so that none pays for another; all fail together
+/// only where the storage is not to be had.
 /// </summary>
 internal sealed class WriteQueue : IAsyncDisposable
 {
@@ -88,14 +89,17 @@ internal sealed class WriteQueue : IAsyncDisposable
 
             transaction.Commit();
         }
-        catch (Exception) when (group.Count > 1)
-        {
-            group.ForEach(write => Commit(write, []));
-            return;
-        }
         catch (Exception exception)
         {
-            first.Committed.SetException(_explain(exception));
+            var explained = _explain(exception);
+            if (group.Count == 1 || explained is StorageUnavailableException)
+            {
+                // Where there is no storage, each by itself would wait for the same error in turn.
+                group.ForEach(write => write.Committed.SetException(explained));
+                return;
+            }
+
+            group.ForEach(write => Commit(write, []));
             return;
         }
 

@@ -19,15 +19,5 @@ internal sealed class SqliteGrainStorage(AdoNetGrainStorage storage, Database da
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         ExplainAsync(() => database.RunAloneAsync(() => storage.ClearStateAsync(stateName, grainId, grainState)));
 
-    private async Task ExplainAsync(Func<Task> operation)
-    {
-        try
-        {
-            await operation();
-        }
-        catch (Exception exception) when (source.Explain(exception) is var explained && explained != exception)
-        {
-            throw explained;
-        }
-    }
+    private Task ExplainAsync(Func<Task> operation) => Explained.RunAsync(operation, source.Explain);
 }

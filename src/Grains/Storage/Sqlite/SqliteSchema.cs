@@ -23,7 +23,7 @@ internal sealed class SqliteSchema(SqliteDataSource source) : ILifecycleParticip
             using var transaction = connection.BeginTransaction();
             long found = InstalledVersion(connection);
             if (found > Version) throw new NewerSchemaException(source.Path, found, Version);
-            if (found == 0) connection.Execute(Tables());
+            if (found == 0) connection.Execute(SchemaFile.Read("sqlite.sql"));
             transaction.Commit();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -50,10 +50,4 @@ internal sealed class SqliteSchema(SqliteDataSource source) : ILifecycleParticip
         connection.Scalar<long>("SELECT COUNT(*) FROM sqlite_master WHERE name = 'schema_version'") == 0
             ? 0
             : connection.Scalar<long>("SELECT version FROM schema_version");
-
-    private static string Tables()
-    {
-        using var schema = new StreamReader(typeof(SqliteSchema).Assembly.GetManifestResourceStream("schema.sql")!);
-        return schema.ReadToEnd();
-    }
 }

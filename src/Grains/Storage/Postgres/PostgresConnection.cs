@@ -1,0 +1,34 @@
+using Npgsql;
+
+namespace Experiments.Grains.Storage.Postgres;
+
+/// <summary>What a connection string says, and what it leaves to us.</summary>
+internal static class PostgresConnection
+{
+    /// <summary>A server admits a hundred connections unless told otherwise, and several silos share them.</summary>
+    private const int PoolSize = 20;
+
+    /// <exception cref="StorageUnavailableException">It is no connection string, or names no database.</exception>
+    public static NpgsqlConnectionStringBuilder Parse(string connectionString)
+    {
+        NpgsqlConnectionStringBuilder connection;
+        try
+        {
+            connection = new NpgsqlConnectionStringBuilder(connectionString);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            // The text may hold a password, so neither it nor the driver's message is shown.
+            throw Unusable(exception);
+        }
+
+        if (string.IsNullOrEmpty(connection.Host) || string.IsNullOrEmpty(connection.Database)) throw Unusable(cause: null);
+
+        if (!connection.ContainsKey("Maximum Pool Size")) connection.MaxPoolSize = PoolSize;
+        connection.ApplicationName ??= "experiments";
+        return connection;
+    }
+
+    private static StorageUnavailableException Unusable(Exception? cause) =>
+        new("The cluster's connection string cannot be used. Write it as \"Host=db.example;Database=experiments;Username=…\", with the password in EXPERIMENTS_CLUSTER or a passfile.", cause);
+}

@@ -1,0 +1,46 @@
+using Npgsql;
+
+namespace Experiments.Grains.Storage.Postgres;
+
+/// <summary>Installs the tables, and the statements that Orleans reads from one of them, before the silo looks for its cluster.</summary>
+internal sealed class PostgresSchema(PostgresStorage storage) : ILifecycleParticipant<ISiloLifecycle>
+{
+    private const long Version = 1;
+
+    /// <summary>Whoever holds it is installing; "Experime" in ASCII, so that no other program's lock is likely to be the same.</summary>
+    private const long Lock = 0x4578706572696D65;
+
+    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(
+        nameof(PostgresSchema), ServiceLifecycleStage.RuntimeInitialize, cancellation => Task.Run(Install, cancellation));
+
+    /// <summary>Does nothing where the schema is there already. Any number of processes may do it at once.</summary>
+    /// <exception cref="NewerSchemaException">The database was written by a later version.</exception>
+    /// <exception cref="StorageUnavailableException">The server cannot be reached, or does not let the user in.</exception>
+    public void Install()
+    {
+        try
+        {
+            using var connection = storage.Source.OpenConnection();
+            using var transaction = connection.BeginTransaction();
+            connection.Execute("SELECT pg_advisory_xact_lock(@lock)", ("@lock", Lock));
+            long found = InstalledVersion(connection);
+            if (found > Version) throw new NewerSchemaException(storage.Place, found, Version);
+            if (found == 0) Create(connection);
+            transaction.Commit();
+        }
+        catch (Exception exception) when (storage.Explain(exception) is var explained && explained != exception)
+        {
+            throw explained;
+        }
+    }
+
+    private static long InstalledVersion(NpgsqlConnection connection) =>
+        connection.Scalar<bool>("SELECT to_regclass('schema_version') IS NULL") ? 0 : connection.Scalar<long>("SELECT version FROM schema_version");
+
+    private static void Create(NpgsqlConnection connection)
+    {
+        // Sent as it stands: in a command with parameters, @Version and its like would be taken for some.
+        using var batch = new NpgsqlCommand(SchemaFile.Read("postgres.sql"), connection);
+        batch.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Experiments.Grains.Storage.Postgres;
+
+/// <summary>Connections to one database, and what its errors mean.</summary>
+internal sealed class PostgresStorage : IAsyncDisposable
+{
+    /// <summary>The name by which Orleans knows PostgreSQL.</summary>
+    public const string Invariant = "Npgsql";
+
+    /// <exception cref="StorageUnavailableException">The connection string is none.</exception>
+    public PostgresStorage(string connectionString)
+    {
+        var connection = PostgresConnection.Parse(connectionString);
+        Place = string.Create(CultureInfo.InvariantCulture, $"{connection.Database} on {connection.Host}:{connection.Port}");
+        Source = NpgsqlDataSource.Create(connection);
+    }
+
+    public NpgsqlDataSource Source { get; }
+
+    /// <summary>Database and server, for people; never the password.</summary>
+    public string Place { get; }
+
+    /// <summary>PostgreSQL itself uses the room of deleted rows again.</summary>
+    public Database Open() => new(Source, Explain, reclaim: _ => false);
+
+    /// <summary>Names the database and the remedy where it cannot be reached or written; any other error it gives back.</summary>
+    public Exception Explain(Exception exception) => exception switch
+    {
+        NpgsqlException postgres when PostgresFault.IsFull(postgres) => new StorageFullException(Place, postgres),
+        NpgsqlException postgres when PostgresFault.Remedy(postgres) is { } remedy => new StorageUnavailableException($"'{Place}' cannot be used ({Reason(postgres)}). {remedy}", postgres),
+        _ => exception,
+    };
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+
+    private static string Reason(NpgsqlException exception) =>
+        (exception is PostgresException postgres ? postgres.MessageText : (exception.InnerException ?? exception).Message).ReplaceLineEndings(" ").TrimEnd('.');
+}

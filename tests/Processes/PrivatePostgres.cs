@@ -1,0 +1,161 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+using Xunit;
+
+namespace Experiments.Processes;
+
+/// <summary>
+/// A PostgreSQL server of this test's own, on the loopback address, with its data in a temporary folder; it goes with all that it holds.
+/// PostgreSQL refuses root, so under root it runs as the user postgres.
+/// </summary>
+internal sealed class PrivatePostgres : IAsyncDisposable
+{
+    private const int Patience = 60;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("experiments-postgres-").FullName;
+    private readonly string _bin;
+    private readonly int _port = FreePort();
+    private int _databases;
+
+    private PrivatePostgres(string bin) => _bin = bin;
+
+    private string DataFolder => Path.Combine(_folder, "data");
+
+    /// <summary>Why no server can be started here; null where one can.</summary>
+    public static string? Missing => Bin() is null ? "PostgreSQL is not installed: apt install postgresql." : null;
+
+    /// <summary>Starts an empty server; the test is skipped where PostgreSQL is not installed, and fails there in CI.</summary>
+    public static async Task<PrivatePostgres> Start()
+    {
+        SkipIfMissing();
+        var server = new PrivatePostgres(Bin()!);
+        try
+        {
+            await server.Create();
+            await server.Restart();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    public static void SkipIfMissing()
+    {
+        if (Missing is { } missing)
+        {
+            Assert.True(Environment.GetEnvironmentVariable("CI") != "true", missing);
+            Assert.Skip(missing);
+        }
+    }
+
+    /// <returns>The connection string of a new, empty database.</returns>
+    public async Task<string> CreateDatabase()
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"test{Interlocked.Increment(ref _databases)}");
+        await Execute(ConnectionString("postgres"), $"CREATE DATABASE {name}");
+        return ConnectionString(name);
+    }
+
+    public string ConnectionString(string database) =>
+        string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={_port};Database={database};Username=postgres");
+
+    /// <returns>The first column of the first row; null where there is none.</returns>
+    public static async Task<object?> Execute(string connectionString, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false });
+        await using var command = source.CreateCommand(sql);
+        return await command.ExecuteScalarAsync();
+    }
+
+    /// <summary>kill -9 of the postmaster: whatever was not on the disk is lost.</summary>
+    public async Task Kill()
+    {
+        using var postmaster = Process.GetProcessById(int.Parse((await File.ReadAllLinesAsync(Path.Combine(DataFolder, "postmaster.pid")))[0], CultureInfo.InvariantCulture));
+        postmaster.Kill();
+        await postmaster.WaitForExitAsync();
+    }
+
+    /// <summary>Starts the server that was created, stopped or killed, and returns once it answers.</summary>
+    public async Task Restart()
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            var (exitCode, output) = await Run("pg_ctl", "start", "-w", "-t", $"{Patience}", "-D", DataFolder, "-l", Path.Combine(_folder, "log"), "-o",
+                string.Create(CultureInfo.InvariantCulture, $"-c listen_addresses=127.0.0.1 -p {_port} -k '' -c fsync=on"));
+            if (exitCode == 0)
+            {
+                return;
+            }
+
+            // The children of a killed postmaster hold its shared memory until they notice.
+            Assert.True(attempt < Patience, output + await File.ReadAllTextAsync(Path.Combine(_folder, "log")));
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    public Task Stop() => Run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", DataFolder);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task Create()
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            using var chown = Process.Start("chown", ["postgres", _folder]);
+            await chown.WaitForExitAsync();
+        }
+
+        var (exitCode, output) = await Run("initdb", "-D", DataFolder, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        Assert.True(exitCode == 0, output);
+    }
+
+    private async Task<(int ExitCode, string Output)> Run(string program, params string[] arguments)
+    {
+        string[] command = [Path.Combine(_bin, program), .. arguments];
+        if (Environment.IsPrivilegedProcess)
+        {
+            command = ["runuser", "-u", "postgres", "--", .. command];
+        }
+
+        // To a file, because the server that pg_ctl leaves behind would keep a pipe open.
+        string output = Path.GetTempFileName();
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo("sh", ["-c", "out=$1; shift; exec \"$@\" > \"$out\" 2>&1", "sh", output, .. command]) { WorkingDirectory = "/" })!;
+            await process.WaitForExitAsync();
+            return (process.ExitCode, await File.ReadAllTextAsync(output));
+        }
+        finally
+        {
+            File.Delete(output);
+        }
+    }
+
+    /// <summary>The folder with the newest server's programs, where Debian keeps them or on the path.</summary>
+    private static string? Bin()
+    {
+        const string Debian = "/usr/lib/postgresql";
+        string[] installed = Directory.Exists(Debian) ? [.. Directory.GetDirectories(Debian).OrderByDescending(Version).Select(version => Path.Combine(version, "bin"))] : [];
+        string[] path = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator) ?? [];
+        return installed.Concat(path).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")));
+    }
+
+    private static int Version(string folder) => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : 0;
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
