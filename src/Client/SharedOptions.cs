@@ -11,6 +11,12 @@ internal static class SharedOptions
         Description = "Folder of the local storage (default: EXPERIMENTS_HOME, else ~/.local/share/experiments)",
     };
 
+    public static Option<string?> Cluster() => new("--cluster")
+    {
+        HelpName = "\"Host=…;Database=…\"",
+        Description = "PostgreSQL database of a cluster, to work on it instead of the local storage (default: EXPERIMENTS_CLUSTER, where a password belongs)",
+    };
+
     public static Option<string?> Data() => new("--data")
     {
         HelpName = "DIR",

@@ -1,9 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Experiments.Grains.Execution;
 using Experiments.Grains.Storage;
-using Experiments.Training.Data;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
 
@@ -13,8 +10,6 @@ public static class LocalSilo
 {
     public const string ClusterId = "local", ServiceId = "experiments";
 
-    private static readonly TimeSpan TimeToCheckpoint = TimeSpan.FromSeconds(20);
-
     /// <summary>Adds a silo of its own cluster, reached on the loopback address alone, with its training slots and storage.</summary>
     /// <returns>The port of its gateway.</returns>
     public static int AddLocalSilo(this IHostApplicationBuilder builder, LocalSiloOptions options)
@@ -23,10 +18,7 @@ public static class LocalSilo
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(siloPort, gatewayPort, serviceId: ServiceId, clusterId: ClusterId)
             .AddSqliteStorage(options.Storage.Database)
-            .AddTraining(training => (training.Slots, training.ResumesGrids) = (options.Slots, options.ResumesGrids)));
-        builder.Services.AddSingleton(new DatasetOptions { DataFolder = options.DataFolder });
-        builder.Services.AddSingleton<DatasetLoader>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeToCheckpoint);
+            .AddSlots(options.Slots, options.ResumesGrids, options.DataFolder));
         return gatewayPort;
     }
 

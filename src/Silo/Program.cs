@@ -1,33 +1,51 @@
-using System.Globalization;
 using Experiments.Silo;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
 try
 {
     var builder = Host.CreateApplicationBuilder(args);
-    var storage = LocalStorage.At(builder.Configuration["storage"]);
+    builder.Configuration.AddEnvironmentVariables("EXPERIMENTS_").AddCommandLine(args);
+    var settings = new SiloSettings(builder.Configuration);
+    return settings.Cluster is { } cluster ? await RunInCluster(builder, settings, cluster) : await RunLocally(builder, settings);
+}
+catch (Exception exception) when (StartFault.Message(exception) is { } message)
+{
+    return Refuse(message);
+}
+
+static async Task<int> RunInCluster(HostApplicationBuilder builder, SiloSettings settings, string cluster)
+{
+    using var ports = SiloPorts.Take(settings.Address, settings.SiloPort, settings.GatewayPort);
+    builder.AddClusterSilo(new ClusterSiloOptions
+    {
+        ConnectionString = cluster,
+        Slots = settings.Slots,
+        Address = settings.Address,
+        SiloPort = ports.Silo,
+        GatewayPort = ports.Gateway,
+        DataFolder = settings.DataFolder,
+    });
+    using var host = builder.Build();
+    await host.RunAsync();
+    return 0;
+}
+
+static async Task<int> RunLocally(HostApplicationBuilder builder, SiloSettings settings)
+{
+    var storage = LocalStorage.At(settings.Storage);
     using var active = storage.TryActivate("silo");
     if (active is null)
     {
         return Refuse(StorageInUse.Message(storage));
     }
 
-    int slots = Environment.ProcessorCount;
-    if (builder.Configuration["slots"] is { } given && !int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out slots))
-    {
-        return Refuse($"--slots {given}: give the number of experiments to train at once, from 0.");
-    }
-
-    int gateway = builder.AddLocalSilo(new LocalSiloOptions { Storage = storage, Slots = slots, DataFolder = builder.Configuration["data"] });
+    int gateway = builder.AddLocalSilo(new LocalSiloOptions { Storage = storage, Slots = settings.Slots, DataFolder = settings.DataFolder });
     using var host = builder.Build();
     await host.StartAsync();
     storage.Publish(storage.Active()! with { GatewayPort = gateway });
     await host.WaitForShutdownAsync();
     return 0;
-}
-catch (Exception exception) when (StartFault.Message(exception) is { } message)
-{
-    return Refuse(message);
 }
 
 static int Refuse(string message)

@@ -9,7 +9,7 @@ public static class StartFault
     /// <summary>What the user can mend, in words that name the place and the remedy; null for a fault of the program's own.</summary>
     public static string? Message(Exception exception) => exception switch
     {
-        StorageFolderException or StorageUnavailableException or StorageFullException or NewerSchemaException or CpuCapabilityException => exception.Message,
+        SiloOptionException or StorageFolderException or StorageUnavailableException or StorageFullException or NewerSchemaException or CpuCapabilityException => exception.Message,
         OptionsValidationException invalid => string.Join(' ', invalid.Failures),
         _ => null,
     };

@@ -1,4 +1,5 @@
 using System.Net;
+using Experiments.Grains.Storage;
 using Experiments.Silo;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,17 @@ internal static class SessionHost
         var builder = Builder(warnings: null);
         builder.UseOrleansClient(client => client
             .UseLocalhostClustering(active.GatewayPort!.Value, LocalSilo.ServiceId, LocalSilo.ClusterId)
+            .UseConnectionRetryFilter((_, _) => Task.FromResult(false)));
+        return new Session(builder.Build(), active: null);
+    }
+
+    /// <summary>A client of a cluster's silos.</summary>
+    public static Session OfClient(string cluster)
+    {
+        var builder = Builder(warnings: null);
+        builder.UseOrleansClient(client => client
+            .UsePostgresClustering(cluster)
+            .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (ClusterSilo.ClusterId, ClusterSilo.ServiceId))
             .UseConnectionRetryFilter((_, _) => Task.FromResult(false)));
         return new Session(builder.Build(), active: null);
     }

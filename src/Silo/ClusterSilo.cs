@@ -1,0 +1,45 @@
+using Experiments.Grains.Execution;
+using Experiments.Grains.Storage;
+using Experiments.Training.Data;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using Orleans.Hosting;
+
+namespace Experiments.Silo;
+
+public static class ClusterSilo
+{
+    public const string ClusterId = "experiments", ServiceId = LocalSilo.ServiceId;
+
+    /// <summary>A probe is answered in milliseconds even where every core trains, since slots have a lower priority.</summary>
+    private static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How often a silo writes that it lives. One that has missed three of these is not asked whether it welcomes a newcomer: after the
+    /// death of all, the first that starts need not wait long.
+    /// </summary>
+    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(5);
+
+    /// <summary>Adds a silo that joins its cluster, with its training slots.</summary>
+    /// <exception cref="StorageUnavailableException">The connection string cannot be used.</exception>
+    public static void AddClusterSilo(this IHostApplicationBuilder builder, ClusterSiloOptions options) => builder.UseOrleans(silo =>
+    {
+        silo.AddPostgresStorage(options.ConnectionString)
+            .UsePostgresClustering()
+            .ConfigureEndpoints(options.Address, options.SiloPort, options.GatewayPort)
+            .AddSlots(options.Slots, resumesGrids: true, options.DataFolder)
+            .Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (ClusterId, ServiceId))
+            .Configure<ClusterMembershipOptions>(membership =>
+            {
+                membership.ProbeTimeout = ProbePatience;
+                membership.IAmAliveTablePublishTimeout = SignOfLife;
+                membership.DefunctSiloCleanupPeriod = TimeSpan.FromHours(1);
+                membership.DefunctSiloExpiration = TimeSpan.FromDays(1);
+            });
+        // The default directory forgets what the partition of a lost silo knew, and so ends grains on healthy ones.
+#pragma warning disable ORLEANSEXP003
+        silo.AddDistributedGrainDirectory();
+#pragma warning restore ORLEANSEXP003
+    });
+}
