@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Experiments.Client.Sessions;
 using Experiments.GridFiles;
 using Experiments.Grains.Storage;
 using Experiments.Silo;
@@ -42,6 +43,11 @@ internal static class CommandLine
         {
             Console.Error.WriteLine(message);
             return ExitCode.BadInput;
+        }
+        catch (Exception exception) when (Patience.IsPassing(exception))
+        {
+            Console.Error.WriteLine($"The cluster did not answer ({exception.Message.ReplaceLineEndings(" ").TrimEnd('.')}). Try again in a moment.");
+            return ExitCode.ClusterUnreachable;
         }
         catch (ClusterUnreachableException exception)
         {

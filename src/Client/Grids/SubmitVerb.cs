@@ -4,7 +4,6 @@ using Experiments.Client.Sessions;
 using Experiments.Client.Watching;
 using Experiments.GridFiles;
 using Experiments.Reports;
-using Experiments.Silo;
 
 namespace Experiments.Client.Grids;
 
@@ -16,20 +15,21 @@ internal static class SubmitVerb
         var set = SharedOptions.Set();
         var data = SharedOptions.Data();
         var storage = SharedOptions.Storage();
+        var cluster = SharedOptions.Cluster();
         var json = SharedOptions.Json();
         var watch = new Option<bool>("--watch") { Description = "Shows its progress until it ends" };
-        var command = new Command("submit", "Adds a grid to the run that is active on the storage") { file, set, data, storage, watch, json };
+        var command = new Command("submit", "Adds a grid to a cluster, or to the run that is active on the storage") { file, set, data, storage, cluster, watch, json };
         command.SetAction(async (parsed, stop) =>
         {
             var output = new Output(parsed.GetValue(json));
             var gridFile = GridFile.Load(parsed.GetRequiredValue(file), parsed.GetRequiredValue(set));
-            var folder = LocalStorage.At(parsed.GetValue(storage));
+            var target = Target.Of(parsed.GetValue(storage), parsed.GetValue(cluster));
             var definition = await GridSubmission.Resolve(gridFile, parsed.GetValue(data), output, stop);
 
-            await using var session = await Session.Open(folder, $"submit {gridFile.Path}", stop);
+            await using var session = await Session.Open(target, $"submit {gridFile.Path}", stop);
             if (!session.IsJoined)
             {
-                throw new UsageException($"Nothing trains on the storage '{folder.Folder}'. Start it with 'experiments run {gridFile.Path}'.");
+                throw new UsageException($"Nothing trains on the storage '{target.Storage!.Folder}'. Start it with 'experiments run {gridFile.Path}'.");
             }
 
             var grid = session.Grains.GetGrain<IGridGrain>(GrainKeys.Grid(definition.Name));

@@ -3,7 +3,6 @@ using System.Text;
 using Experiments.Client.Grids;
 using Experiments.Client.Sessions;
 using Experiments.Reports;
-using Experiments.Silo;
 
 namespace Experiments.Client.Results;
 
@@ -17,7 +16,8 @@ internal static class ExportVerb
         var history = File("--history", "F.csv", "Losses, accuracies and seconds of each epoch");
         var predictions = File("--predictions", "F.csv", "True and predicted class of each test image, and the probability");
         var storage = SharedOptions.Storage();
-        var command = new Command("export", "Writes what an experiment has learned to files") { id, weights, best, history, predictions, storage };
+        var cluster = SharedOptions.Cluster();
+        var command = new Command("export", "Writes what an experiment has learned to files") { id, weights, best, history, predictions, storage, cluster };
         command.Validators.Add(result =>
         {
             if (new[] { weights, best, history, predictions }.All(option => result.GetValue(option) is null))
@@ -28,7 +28,7 @@ internal static class ExportVerb
         command.SetAction(async (parsed, stop) =>
         {
             var output = new Output(json: false);
-            await using var session = await Session.Open(LocalStorage.At(parsed.GetValue(storage)), "export", stop);
+            await using var session = await Session.Open(Target.Of(parsed.GetValue(storage), parsed.GetValue(cluster)), "export", stop);
             var experiment = await new GridLookup(session.Grains).Experiment(parsed.GetRequiredValue(id), stop);
             var grain = session.Grains.GetGrain<IExperimentGrain>(GrainKeys.Experiment(experiment.Id));
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Experiments.Client.Sessions;
 using Experiments.Client.Watching;
 using Experiments.Reports;
-using Experiments.Silo;
 using Spectre.Console;
 
 namespace Experiments.Client.Results;
@@ -14,13 +13,14 @@ internal static class ListVerb
     public static Command Create()
     {
         var storage = SharedOptions.Storage();
+        var cluster = SharedOptions.Cluster();
         var json = SharedOptions.Json();
-        var command = new Command("list", "Lists the grids of the storage") { storage, json };
+        var command = new Command("list", "Lists the grids of the storage or the cluster") { storage, cluster, json };
         command.SetAction(async (parsed, stop) =>
         {
             var output = new Output(parsed.GetValue(json));
-            var folder = LocalStorage.At(parsed.GetValue(storage));
-            await using var session = await Session.Open(folder, "list", stop);
+            var target = Target.Of(parsed.GetValue(storage), parsed.GetValue(cluster));
+            await using var session = await Session.Open(target, "list", stop);
             var names = await session.Grains.GetGrain<IQueueGrain>(GrainKeys.Queue).ListGrids(stop);
             var overviews = await Task.WhenAll(names.Select(grid => session.Grains.GetGrain<IGridGrain>(GrainKeys.Grid(grid.Name)).GetOverview(stop)));
             GridOverview[] grids = [.. overviews.OfType<GridOverview>()];
@@ -30,7 +30,7 @@ internal static class ListVerb
             }
             else
             {
-                Show(grids, folder, output);
+                Show(grids, target, output);
             }
 
             return ExitCode.Done;
@@ -38,11 +38,13 @@ internal static class ListVerb
         return command;
     }
 
-    private static void Show(GridOverview[] grids, LocalStorage storage, Output output)
+    private static void Show(GridOverview[] grids, Target target, Output output)
     {
         if (grids.Length == 0)
         {
-            output.Line($"The storage '{storage.Folder}' holds no grid. Start with 'experiments run examples/quickstart.yaml'.");
+            output.Line(target.Storage is { } storage
+                ? $"The storage '{storage.Folder}' holds no grid. Start with 'experiments run examples/quickstart.yaml'."
+                : "The cluster holds no grid. Start with 'experiments submit examples/quickstart.yaml'.");
             return;
         }
 

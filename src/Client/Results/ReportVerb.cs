@@ -3,7 +3,6 @@ using Experiments.Client.Datasets;
 using Experiments.Client.Grids;
 using Experiments.Client.Sessions;
 using Experiments.Reports;
-using Experiments.Silo;
 using Experiments.Training.Data;
 
 namespace Experiments.Client.Results;
@@ -16,13 +15,14 @@ internal static class ReportVerb
         var folder = new Option<string?>("--output") { HelpName = "DIR", Description = "Writes all results into this folder, as 'run' does" };
         var data = SharedOptions.Data();
         var storage = SharedOptions.Storage();
+        var cluster = SharedOptions.Cluster();
         var json = SharedOptions.Json();
-        var command = new Command("report", "Compares a grid's experiments") { id, folder, data, storage, json };
+        var command = new Command("report", "Compares a grid's experiments") { id, folder, data, storage, cluster, json };
         command.SetAction(async (parsed, stop) =>
         {
             var output = new Output(parsed.GetValue(json));
             var results = parsed.GetValue(folder) is { } path ? ResultsFolder.Create(path) : null;
-            await using var session = await Session.Open(LocalStorage.At(parsed.GetValue(storage)), "report", stop);
+            await using var session = await Session.Open(Target.Of(parsed.GetValue(storage), parsed.GetValue(cluster)), "report", stop);
             var grid = await new GridLookup(session.Grains).Grid(parsed.GetRequiredValue(id), stop);
             var collected = await GridCollector.Collect(session.Grains, grid, stop);
             if (results is not null)

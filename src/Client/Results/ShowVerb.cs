@@ -2,7 +2,6 @@ using System.CommandLine;
 using Experiments.Client.Grids;
 using Experiments.Client.Sessions;
 using Experiments.Reports;
-using Experiments.Silo;
 
 namespace Experiments.Client.Results;
 
@@ -12,12 +11,13 @@ internal static class ShowVerb
     {
         var id = SharedOptions.GridOrExperiment();
         var storage = SharedOptions.Storage();
+        var cluster = SharedOptions.Cluster();
         var json = SharedOptions.Json();
-        var command = new Command("show", "Shows all that is known of a grid or an experiment") { id, storage, json };
+        var command = new Command("show", "Shows all that is known of a grid or an experiment") { id, storage, cluster, json };
         command.SetAction(async (parsed, stop) =>
         {
             var output = new Output(parsed.GetValue(json));
-            await using var session = await Session.Open(LocalStorage.At(parsed.GetValue(storage)), "show", stop);
+            await using var session = await Session.Open(Target.Of(parsed.GetValue(storage), parsed.GetValue(cluster)), "show", stop);
             var lookup = new GridLookup(session.Grains);
             string wanted = parsed.GetRequiredValue(id);
             if (await lookup.FindGrid(wanted, stop) is not { } grid)

@@ -40,6 +40,10 @@ internal sealed class Session(IHost host, IDisposable? active) : IAsyncDisposabl
         }
     }
 
+    /// <inheritdoc cref="Open(LocalStorage, string, CancellationToken)"/>
+    public static async Task<Session> Open(Target target, string activity, CancellationToken stop) =>
+        target.Storage is { } storage ? await Open(storage, activity, stop) : await ClusterSession.Open(target.Cluster!, stop);
+
     public async Task Start(CancellationToken stop)
     {
         await host.StartAsync(stop);

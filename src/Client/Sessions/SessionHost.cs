@@ -39,13 +39,14 @@ internal static class SessionHost
     }
 
     /// <summary>A client of a cluster's silos.</summary>
-    public static Session OfClient(string cluster)
+    /// <param name="retry">Asked after each attempt to connect that failed.</param>
+    public static Session OfClient(string cluster, Func<Exception, CancellationToken, Task<bool>> retry)
     {
         var builder = Builder(warnings: null);
         builder.UseOrleansClient(client => client
             .UsePostgresClustering(cluster)
             .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (ClusterSilo.ClusterId, ClusterSilo.ServiceId))
-            .UseConnectionRetryFilter((_, _) => Task.FromResult(false)));
+            .UseConnectionRetryFilter(retry));
         return new Session(builder.Build(), active: null);
     }
 

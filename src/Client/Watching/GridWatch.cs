@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Experiments.Client.Sessions;
 
 namespace Experiments.Client.Watching;
 
@@ -18,7 +19,8 @@ internal static class GridWatch
         while (true)
         {
             // What changed alone travels, however large the grid is.
-            var changes = await grid.GetSnapshot(version, stop) ?? throw new UsageException("The grid no longer exists.");
+            long since = version;
+            var changes = await Patience.Ask(() => grid.GetSnapshot(since, stop), stop) ?? throw new UsageException("The grid no longer exists.");
             version = changes.Version;
             foreach (var row in changes.Experiments)
             {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Experiments.Client.Sessions;
 
 namespace Experiments.Client.Watching;
 
@@ -35,7 +36,7 @@ internal sealed class ProgressLines(IGridGrain grid, Output output, TimeLeft tim
         ImmutableArray<EpochMetrics> epochs = [last];
         if (last.Epoch > from + 1 || !_imagesPerEpoch.TryGetValue(row.Id, out int images))
         {
-            var experiment = (await grid.GetExperiment(row.Id, stop))!;
+            var experiment = (await Patience.Ask(() => grid.GetExperiment(row.Id, stop), stop))!;
             epochs = [.. experiment.History.Where(epoch => epoch.Epoch > from && epoch.Epoch <= last.Epoch)];
             _imagesPerEpoch[row.Id] = images = experiment.Config.Split.TrainCount(trainImages);
         }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Experiments.Client.Grids;
 using Experiments.Client.Sessions;
-using Experiments.Silo;
 
 namespace Experiments.Client.Watching;
 
@@ -11,10 +10,11 @@ internal static class WatchVerb
     {
         var id = new Argument<string>("GRID") { Description = "A grid's name or id" };
         var storage = SharedOptions.Storage();
-        var command = new Command("watch", "Shows a grid's progress until it ends") { id, storage };
+        var cluster = SharedOptions.Cluster();
+        var command = new Command("watch", "Shows a grid's progress until it ends") { id, storage, cluster };
         command.SetAction(async (parsed, stop) =>
         {
-            await using var session = await Session.Open(LocalStorage.At(parsed.GetValue(storage)), "watch", stop);
+            await using var session = await Session.Open(Target.Of(parsed.GetValue(storage), parsed.GetValue(cluster)), "watch", stop);
             var grid = await new GridLookup(session.Grains).Grid(parsed.GetRequiredValue(id), stop);
             if (!session.IsJoined && await grid.GetOverview(stop) is { Status: GridStatus.Running } waiting)
             {

@@ -46,6 +46,9 @@ public static class PostgresStorageExtensions
             options.Configure<PostgresStorage>((clustering, storage) => (clustering.Invariant, clustering.DataSource) = (PostgresStorage.Invariant, storage.Source)));
     }
 
+    /// <summary>Names the database and the remedy where an error of the clustering comes from there; any other error it gives back.</summary>
+    public static Exception ExplainPostgres(this IServiceProvider services, Exception exception) => services.GetRequiredService<PostgresStorage>().Explain(exception);
+
     private static void AddPostgres(IServiceCollection services, string connectionString)
     {
         var storage = new PostgresStorage(connectionString);

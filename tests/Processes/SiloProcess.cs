@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Experiments.Processes;
+
+/// <summary>The built silo, running in a process of its own as a member of a cluster.</summary>
+internal sealed partial class SiloProcess : IAsyncDisposable
+{
+    private const int SigTerm = 15;
+    private const string Started = "Application started";
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private SiloProcess(string folder, string cluster, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Experiments.Silo.dll"), .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["EXPERIMENTS_CLUSTER"] = cluster },
+        };
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Take(line.Data);
+        _process.ErrorDataReceived += (_, line) => Take(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>All that it has written.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    /// <summary>Returns once it is a member of the cluster.</summary>
+    /// <param name="folder">Working folder.</param>
+    /// <param name="cluster">Connection string of the database.</param>
+    public static async Task<SiloProcess> Start(string folder, string cluster, params string[] arguments)
+    {
+        var silo = new SiloProcess(folder, cluster, arguments);
+        if (await Task.WhenAny(silo._started.Task, silo._process.WaitForExitAsync()) == silo._started.Task)
+        {
+            return silo;
+        }
+
+        await using (silo)
+        {
+            throw new InvalidOperationException($"The silo did not start:\n{silo.Output}");
+        }
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task Kill()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, and the wait for its end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> Terminate()
+    {
+        _ = Signal(_process.Id, SigTerm);
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Take(string? line)
+    {
+        lock (_output)
+        {
+            _output.AppendLine(line);
+        }
+
+        if (line?.Contains(Started, StringComparison.Ordinal) == true)
+        {
+            _started.TrySetResult();
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int process, int signal);
+}
