@@ -25,7 +25,7 @@ internal sealed partial class ClientProcess : IAsyncDisposable
                 RedirectStandardError = true,
                 StandardOutputEncoding = Encoding.UTF8,
                 StandardErrorEncoding = Encoding.UTF8,
-                Environment = { ["EXPERIMENTS_HOME"] = Path.Combine(folder, "storage") },
+                Environment = { ["EXPERIMENTS_HOME"] = Path.Combine(folder, "storage"), ["EXPERIMENTS_CLUSTER"] = null },
             },
         };
         _process.OutputDataReceived += (_, line) => Take(line.Data, _output);

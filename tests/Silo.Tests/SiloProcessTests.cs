@@ -56,6 +56,28 @@ public sealed partial class SiloProcessTests : IDisposable
         Assert.Single(error.TrimEnd().Split('\n'));
     }
 
+    [Theory]
+    [InlineData("--silo-port 99999", "--silo-port 99999: give a port")]
+    [InlineData("--gateway-port x", "--gateway-port x: give a port")]
+    [InlineData("--address here", "--address here: give the IP address of this machine")]
+    [InlineData("--address 0.0.0.0", "--address 0.0.0.0: give the IP address of this machine")]
+    [InlineData("--address 192.0.2.1", "--address: the silo cannot listen on 192.0.2.1:0")]
+    [InlineData("--slots many", "--slots many: give the number of experiments")]
+    [InlineData("--storage here", "--cluster and --storage: ")]
+    [InlineData("", "'nothing on 127.0.0.1:1' cannot be used (")]
+    [InlineData("--cluster Prot=1", "The cluster's connection string cannot be used")]
+    public async Task WhatIsWrongWithASiloOfAClusterIsSaidInOneLine(string options, string expected)
+    {
+        using var silo = Start(["--cluster", "Host=127.0.0.1;Port=1;Database=nothing;Username=someone;Password=secret", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        string error = await silo.StandardError.ReadToEndAsync(Token);
+
+        await silo.WaitForExitAsync(Token);
+        Assert.Equal(2, silo.ExitCode);
+        Assert.StartsWith(expected, Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AFileThatIsNoDatabaseIsSaidInOneLineAndLeftAlone()
     {
@@ -78,6 +100,7 @@ public sealed partial class SiloProcessTests : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["EXPERIMENTS_CLUSTER"] = null },
         };
         var process = Process.Start(start)!;
         // Its log is not looked at, but a full pipe would keep it waiting.
