@@ -72,9 +72,13 @@ internal sealed partial class GridGrain(
             return null;
         }
 
-        var assignment = Assignment(index);
-        return await Experiment(index).GetSnapshot(cancellationToken)
-            ?? NeverBegun(assignment, _rows.All[index].Status);
+        if (await Experiment(index).GetSnapshot(cancellationToken) is not { } snapshot)
+        {
+            return NeverBegun(Assignment(index), _rows.All[index].Status);
+        }
+
+        // A silo may have died before the grid heard that the experiment began.
+        return State.Held.ContainsKey(index) ? snapshot with { Status = _rows.All[index].Status } : snapshot;
     }
 
     public Task<QueuedGrid?> GetQueue(CancellationToken cancellationToken) =>

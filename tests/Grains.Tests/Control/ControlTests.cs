@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 using Orleans.Core.Internal;
 
 namespace Experiments.Grains.Tests.Control;
@@ -40,6 +41,24 @@ public sealed class ControlTests : IAsyncLifetime
 
         Assert.Equal(new ControlResult(10_000, 0, null), await Do(ControlVerb.Retry, "big"));
         Assert.Equal(cancelled.Experiments[0].Id, (await _silo.Queue.Take(TimeSpan.Zero, Some.Token))!.ExperimentId);
+    }
+
+    [Fact]
+    public async Task HundredsThatHaveBegunAreCancelledRetriedPausedAndResumedInSeconds()
+    {
+        await Submit("begun", 500);
+        foreach (var some in (await _silo.Snapshot("begun")).Experiments.Chunk(100))
+        {
+            await Task.WhenAll(some.Select(row => _silo.Experiment(row.Id).StartAttempt("begun", Some.SlotOfALostSilo(), Some.Token)));
+        }
+
+        foreach (var verb in (ControlVerb[])[ControlVerb.Cancel, ControlVerb.Retry, ControlVerb.Pause, ControlVerb.Resume])
+        {
+            var clock = Stopwatch.StartNew();
+            int changed = (await Do(verb, "begun"))!.Changed;
+            Assert.Equal(500, changed);
+            Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        }
     }
 
     [Fact]
@@ -126,6 +145,24 @@ public sealed class ControlTests : IAsyncLifetime
 
         Assert.Equal(1, (await Do(ControlVerb.Retry, "grid"))!.Changed);
         Assert.Equal(ExperimentStatus.Pending, (await _silo.Snapshot("grid")).Experiments[0].Status);
+    }
+
+    [Fact]
+    public async Task OneWhoseBeginningTheGridNeverHeardOfIsCancelledForEveryReader()
+    {
+        await Submit("grid", 1);
+        var (experiment, _) = await Begin("grid", Some.SlotOfALostSilo());
+        string id = (await experiment.GetSnapshot(Some.Token))!.Id;
+        await _silo.DisposeAsync();
+        ForgetRows();
+        _silo = await LiveSilo.Start(_folder.Path, slots: 0);
+
+        await Do(ControlVerb.Cancel, "grid");
+        await AssertEverywhere("grid", id, ExperimentStatus.Cancelled);
+        Assert.Null(await _silo.Experiment(id).StartAttempt("grid", _silo.ALiveSlot, Some.Token));
+
+        await Do(ControlVerb.Retry, "grid");
+        Assert.Equal(2, (await Begin("grid")).Lease);
     }
 
     [Fact]
@@ -241,6 +278,15 @@ public sealed class ControlTests : IAsyncLifetime
     {
         Assert.Equal(status, (await _silo.Grid(grid).GetExperiment(id, Some.Token))!.Status);
         Assert.Equal(status, (await _silo.Snapshot(grid)).Experiments.Single(row => row.Id == id).Status);
+    }
+
+    private void ForgetRows()
+    {
+        using var connection = new SqliteConnection($"Data Source={_folder.File("experiments.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "DELETE FROM experiment";
+        Assert.Equal(1, command.ExecuteNonQuery());
     }
 
     private async Task Reactivate(string grid) => await _silo.Grid(grid).AsReference<IGrainManagementExtension>().DeactivateOnIdle(Some.Token);
