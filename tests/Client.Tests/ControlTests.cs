@@ -13,10 +13,10 @@ public sealed class ControlTests : IDisposable
     [Fact]
     public async Task ARunThatIsPausedFromElsewhereEndsAndGoesOnToTheSameWeights()
     {
-        string file = _workplace.Grid("pausing", "  - name: it\n    dropout: 0.2", epochs: 30);
+        string file = _workplace.Grid("pausing", "  - name: it\n    dropout: 0.2", epochs: 20);
         await using (var run = ClientProcess.Start(_workplace.Folder, "run", file))
         {
-            await run.Line(line => line.Contains("epoch 1/30", StringComparison.Ordinal));
+            await run.Line(line => line.Contains("epoch 1/20", StringComparison.Ordinal));
             Assert.Contains("Grid pausing: 1 experiment paused.", (await Succeeds("pause", "pausing")).Output, StringComparison.Ordinal);
 
             var paused = await run.Finish();
@@ -105,12 +105,14 @@ public sealed class ControlTests : IDisposable
         var before = await Json("show", "name", "--json");
 
         await Refuses(["cannot be undone", "--yes"], "delete", "name");
+        await Refuses(["'name/a' is one experiment"], "delete", "name/a", "--yes");
         Assert.True(JsonNode.DeepEquals(before, await Json("show", "name", "--json")));
         AssertCounts(changed: 1, skipped: 0, await Json("delete", "name", "--yes", "--json"));
 
         Assert.Empty((await Json("list", "--json"))["grids"]!.AsArray());
         await Refuses(["There is no grid 'name'"], "delete", "name", "--yes");
         await Refuses(["There is no grid 'name'"], "watch", "name");
+        await Refuses(["There is no experiment 'name/a'"], "show", "name/a");
         var after = await Json("run", _workplace.Grid("name", "  - name: a\n    training: { seed: 2 }", epochs: 1), "--json");
         Assert.NotEqual((string)before["grid"]!["id"]!, (string)after["grid"]!["id"]!);
         Assert.Equal(1, (int)after["experiments"]![0]!["attempts"]!);

@@ -50,7 +50,7 @@ internal static class ControlVerbCommand
 
     private static async Task<ControlResult> ControlExperiment(GridLookup lookup, ControlVerb verb, string wanted, Output output, CancellationToken stop)
     {
-        var (grid, experiment) = await lookup.ExperimentOfGrid(wanted, stop);
+        var (grid, experiment) = await lookup.FindExperimentInGrid(wanted, stop) ?? throw GridLookup.NoExperiment(wanted);
         var result = await grid.Control(verb, experiment, stop) ?? throw GridLookup.NoExperiment(wanted);
         if (result.Changed == 0)
         {

@@ -21,7 +21,8 @@ internal static class DeleteVerb
             var output = new Output(parsed.GetValue(json));
             string wanted = parsed.GetRequiredValue(id);
             await using var session = await Session.Open(LocalStorage.At(parsed.GetValue(storage)), "delete", stop);
-            var grid = await new GridLookup(session.Grains).FindRegistered(wanted, stop) ?? throw GridLookup.NoGrid(wanted);
+            var lookup = new GridLookup(session.Grains);
+            var grid = await lookup.FindRegistered(wanted, stop) ?? throw await NoGrid(lookup, wanted, stop);
 
             // None where an earlier delete was interrupted: that is finished without asking again.
             var overview = await grid.GetOverview(stop);
@@ -49,6 +50,11 @@ internal static class DeleteVerb
         });
         return command;
     }
+
+    private static async Task<UsageException> NoGrid(GridLookup lookup, string wanted, CancellationToken stop) =>
+        await lookup.FindExperiment(wanted, stop) is null
+            ? GridLookup.NoGrid(wanted)
+            : new UsageException($"'{wanted}' is one experiment, which is part of its grid: a grid is deleted whole.");
 
     /// <exception cref="UsageException">There is nobody to ask.</exception>
     private static bool Confirmed(GridOverview grid)

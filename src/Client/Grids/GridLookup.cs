@@ -12,20 +12,18 @@ internal sealed class GridLookup(IGrainFactory grains)
     public async Task<IGridGrain> Grid(string nameOrId, CancellationToken stop) => await FindGrid(nameOrId, stop) ?? throw NoGrid(nameOrId);
 
     /// <exception cref="UsageException">There is none.</exception>
-    public async Task<ExperimentSnapshot> Experiment(string id, CancellationToken stop)
-    {
-        var (grid, experiment) = await ExperimentOfGrid(id, stop);
-        return await grid.GetExperiment(experiment, stop) ?? throw NoExperiment(id);
-    }
+    public async Task<ExperimentSnapshot> Experiment(string id, CancellationToken stop) => await FindExperiment(id, stop) ?? throw NoExperiment(id);
 
-    /// <returns>The grid, and the experiment's id or name in it, which may be of none.</returns>
-    /// <exception cref="UsageException">There is no such grid.</exception>
-    public async Task<(IGridGrain Grid, string Experiment)> ExperimentOfGrid(string id, CancellationToken stop)
+    public async Task<ExperimentSnapshot?> FindExperiment(string id, CancellationToken stop) =>
+        await FindExperimentInGrid(id, stop) is var (grid, experiment) ? await grid.GetExperiment(experiment, stop) : null;
+
+    /// <returns>The grid, and the experiment's id or name in it, which may be of none; null where there is no such grid.</returns>
+    public async Task<(IGridGrain Grid, string Experiment)?> FindExperimentInGrid(string id, CancellationToken stop)
     {
-        var (grid, experiment) = id.Split('/') is [var gridName, var name] ? (gridName, name)
+        var (gridName, experiment) = id.Split('/') is [var first, var second] ? (first, second)
             : id.LastIndexOf('-') is > 0 and var dash ? (id[..dash], id)
             : ("", id);
-        return (await FindGrid(grid, stop) ?? throw NoExperiment(id), experiment);
+        return await FindGrid(gridName, stop) is { } grid ? (grid, experiment) : null;
     }
 
     public async Task<IGridGrain?> FindGrid(string nameOrId, CancellationToken stop) =>
