@@ -16,7 +16,7 @@ static int Usage()
         dotnet run -c Release --project tests/Benchmarks -- BENCHMARK
 
           training [PAIRS] [IMAGES]   experiments side by side against a plain TorchSharp loop and the arithmetic limit (5 pairs, 12,800 images)
-          orchestration [MEASURE…]    what an experiment costs beside its training: cost, reports, submit, trials (all of them)
+          orchestration [MEASURE…]    what an experiment costs beside its training: trials, reports, cost, many, models (all)
           startup [RUNS]              from the built `experiments run` to the first batch trained, and the memory of two slots (5 runs)
         """);
     return 2;

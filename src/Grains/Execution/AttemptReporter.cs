@@ -36,6 +36,9 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     private Task _firstBatch = Task.CompletedTask;
     private BatchProgress? _progress;
     private long _checkpointed;
+
+    /// <summary>The last checkpoint stored: most trainings end where their last epoch did.</summary>
+    private string? _stored;
     private volatile bool _ending;
 
     /// <param name="checkpointEvery">How long a training goes on before a checkpoint inside its epoch is stored.</param>
@@ -228,8 +231,15 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     private Task ReportEnd(AttemptEndReason reason, string? error) =>
         Report("the end of the attempt", () => _experiment.EndAttempt(_lease, new AttemptEnd(reason, error), CancellationToken.None));
 
-    private Task Store(Checkpoint checkpoint) =>
-        Retry("storing a checkpoint", () => _checkpoints.WriteAsync(_experimentId, CheckpointName.Of(checkpoint.Position, _lease), checkpoint.ToBytes()));
+    private async Task Store(Checkpoint checkpoint)
+    {
+        string name = CheckpointName.Of(checkpoint.Position, _lease);
+        if (name != _stored)
+        {
+            await Retry("storing a checkpoint", () => _checkpoints.WriteAsync(_experimentId, name, checkpoint.ToBytes()));
+            _stored = name;
+        }
+    }
 
     private Task Prune(int kept = StoredCheckpoints.Kept) =>
         Retry("removing older checkpoints", () => StoredCheckpoints.Prune(_checkpoints, _experimentId, kept, CancellationToken.None));

@@ -19,15 +19,16 @@ internal static class OrchestrationBenchmark
             Line($"{storage.Name}: one silo, {Slots} slots, {Environment.ProcessorCount} cores");
             await using var silo = await BenchedSilo.Start(storage, Slots);
             await Cost(silo, "warm-up", Warming);
-            foreach (string measure in measures is [] ? ["trials", "reports", "cost", "many"] : measures)
+            foreach (string measure in measures is [] ? ["trials", "reports", "cost", "many", "models"] : measures)
             {
                 await (measure switch
                 {
                     "trials" => Trials(silo),
                     "reports" => Reports(silo, storage.LeastReports),
                     "cost" => Cost(silo, "cost", Some, storage.MostPerExperiment),
+                    "models" => Models(silo),
                     "many" => Cost(silo, "many", Many, storage.MostPerExperiment),
-                    _ => throw new ArgumentException($"'{measure}' is no measure: trials, reports, cost and many are."),
+                    _ => throw new ArgumentException($"'{measure}' is no measure: trials, reports, cost, many and models are."),
                 });
             }
         }
@@ -57,6 +58,19 @@ internal static class OrchestrationBenchmark
         await silo.Submit("reports", Slots, Epochs);
         await silo.UntilCompleted("reports");
         Line($"durable epoch reports: {Slots * Epochs / clock.Elapsed.TotalSeconds:N0} a second, each with its checkpoint (bar {least:N0})");
+    }
+
+    /// <summary>With checkpoints of Fashion-MNIST's model, which are written and pruned; and what is kept.</summary>
+    private static async Task Models(BenchedSilo silo)
+    {
+        const int Experiments = 200, Epochs = 5, Parameters = 241_546;
+        silo.Workload.Parameters = Parameters;
+        var clock = Stopwatch.StartNew();
+        await silo.Submit("models", Experiments, Epochs);
+        await silo.UntilCompleted("models");
+        silo.Workload.Parameters = 1;
+        var grid = (await silo.Grid("models").GetOverview(CancellationToken.None))!;
+        Line($"epochs with the checkpoint of {Parameters:N0} parameters: {Experiments * Epochs / clock.Elapsed.TotalSeconds:N0} a second; {grid.StoredBytes / 1e6 / Experiments:F2} MB are kept of an experiment");
     }
 
     private static async Task Cost(BenchedSilo silo, string name, int experiments, double? most = null)

@@ -8,16 +8,16 @@ using Experiments.Training.Evaluation;
 
 namespace Experiments.Benchmarks.Orchestration;
 
-/// <summary>Reports what a training reports, but trains nothing: each epoch is a wait. Its checkpoints hold a model of one weight.</summary>
+/// <summary>Reports what a training reports, but trains nothing: each epoch is a wait. Its checkpoints hold as many parameters as they are given.</summary>
 internal sealed class Workload
 {
-    private static readonly Checkpoint.ParameterState Weight = new(Tensor(), new float[1], new float[1], Tensor());
-
     private readonly ConcurrentDictionary<string, long> _ended = [];
     private readonly ConcurrentQueue<TimeSpan> _gaps = [];
 
     /// <summary>How long an epoch takes.</summary>
     public TimeSpan Epoch { get; set; }
+
+    public int Parameters { get; set; } = 1;
 
     /// <summary>Each time between the end of one training on a slot and the first batch of the next: its reports, the queue and the lease.</summary>
     public IReadOnlyCollection<TimeSpan> Gaps => _gaps;
@@ -38,7 +38,7 @@ internal sealed class Workload
         }
 
         var position = checkpoint?.Position ?? new TrainingPosition();
-        Checkpoint Here() => new() { Position = position, Config = config, DatasetSha256 = data.Dataset.Sha256, Parameters = [Weight] };
+        Checkpoint Here() => new() { Position = position, Config = config, DatasetSha256 = data.Dataset.Sha256, Parameters = [Weights()] };
         while (position.CompletedEpochs < config.Training.Epochs)
         {
             int epoch = position.CompletedEpochs + 1;
@@ -82,5 +82,10 @@ internal sealed class Workload
             final);
     }
 
-    private static NamedTensor Tensor() => new("weight", [1], new float[1]);
+    private Checkpoint.ParameterState Weights()
+    {
+        float[] numbers = new float[Parameters];
+        var tensor = new NamedTensor("weight", [Parameters], numbers);
+        return new(tensor, numbers, numbers, tensor);
+    }
 }

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Experiments.Grains.Storage;
+using Experiments.Grains.Tests.Execution;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Experiments.Grains.Tests.Grids;
@@ -55,6 +57,18 @@ public sealed class GridTrainingTests : IDisposable
         }
         while (names.Length > 2);
         Assert.Equal(["predictions", "checkpoint-00000001-000004-00000000"], names.OrderByDescending(name => name));
+    }
+
+    [Fact]
+    public async Task AStateIsStoredOnceThoughAnEpochAndTheTrainingEndWithIt()
+    {
+        var names = new ConcurrentQueue<string>();
+        await using var silo = await LiveSilo.Start(_folder.Path, slots: 1, services => services.AddSingleton<ICheckpointStore>(provider =>
+            new ListeningStore(ActivatorUtilities.CreateInstance<CheckpointStore>(provider), names.Enqueue)));
+
+        await silo.Train(Some.Grid("grid", _data.Reference, Some.Experiment("baseline", Some.Config(epochs: 2))));
+
+        Assert.Equal(["checkpoint-00000001-000001-00000000", "checkpoint-00000001-000002-00000000"], names);
     }
 
     [Fact]
