@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Experiments.Client.Grids;
 using Experiments.Client.Sessions;
-using Experiments.Silo;
 
 namespace Experiments.Client.Control;
 
@@ -14,13 +13,14 @@ internal static class ControlVerbCommand
         string name = ControlText.Name(verb);
         var id = SharedOptions.GridOrExperiment();
         var storage = SharedOptions.Storage();
+        var cluster = SharedOptions.Cluster();
         var json = SharedOptions.Json();
-        var command = new Command(name, description) { id, storage, json };
+        var command = new Command(name, description) { id, storage, cluster, json };
         command.SetAction(async (parsed, stop) =>
         {
             var output = new Output(parsed.GetValue(json));
             string wanted = parsed.GetRequiredValue(id);
-            await using var session = await Session.Open(LocalStorage.At(parsed.GetValue(storage)), name, stop);
+            await using var session = await Session.Open(Target.Of(parsed.GetValue(storage), parsed.GetValue(cluster)), name, stop);
             var lookup = new GridLookup(session.Grains);
             var result = await lookup.FindGrid(wanted, stop) is { } grid
                 ? await ControlGrid(grid, verb, wanted, output, stop)

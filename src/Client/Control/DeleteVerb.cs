@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Experiments.Client.Grids;
 using Experiments.Client.Sessions;
-using Experiments.Silo;
 
 namespace Experiments.Client.Control;
 
@@ -14,13 +13,14 @@ internal static class DeleteVerb
         var id = new Argument<string>("GRID") { Description = "A grid's name or id" };
         var yes = new Option<bool>("--yes") { Description = "Deletes without asking" };
         var storage = SharedOptions.Storage();
+        var cluster = SharedOptions.Cluster();
         var json = SharedOptions.Json();
-        var command = new Command("delete", "Deletes a grid that has ended, with all that is stored of it, and frees its name") { id, yes, storage, json };
+        var command = new Command("delete", "Deletes a grid that has ended, with all that is stored of it, and frees its name") { id, yes, storage, cluster, json };
         command.SetAction(async (parsed, stop) =>
         {
             var output = new Output(parsed.GetValue(json));
             string wanted = parsed.GetRequiredValue(id);
-            await using var session = await Session.Open(LocalStorage.At(parsed.GetValue(storage)), "delete", stop);
+            await using var session = await Session.Open(Target.Of(parsed.GetValue(storage), parsed.GetValue(cluster)), "delete", stop);
             var lookup = new GridLookup(session.Grains);
             var grid = await lookup.FindRegistered(wanted, stop) ?? throw await NoGrid(lookup, wanted, stop);
 
