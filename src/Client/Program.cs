@@ -6,6 +6,7 @@ using Experiments.Client.Datasets;
 using Experiments.Client.Grids;
 using Experiments.Client.Results;
 using Experiments.Client.Running;
+using Experiments.Client.Silos;
 using Experiments.Client.Watching;
 
 var root = new RootCommand("Trains grids of experiments, here or on a cluster, and shows what came of them.")
@@ -13,6 +14,7 @@ var root = new RootCommand("Trains grids of experiments, here or on a cluster, a
     RunVerb.Create(),
     SubmitVerb.Create(),
     WatchVerb.Create(),
+    SilosVerb.Create(),
     ListVerb.Create(),
     ShowVerb.Create(),
     ReportVerb.Create(),

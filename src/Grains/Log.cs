@@ -48,4 +48,7 @@ internal static partial class Log
 
     [LoggerMessage(15, LogLevel.Warning, "Experiment {Experiment}: whether a slot still trains it could not be asked: {Reason}")]
     public static partial void LeaseUnchecked(this ILogger logger, string experiment, string reason);
+
+    [LoggerMessage(16, LogLevel.Warning, "The silo could not tell what it trains: {Reason}")]
+    public static partial void NotAnnounced(this ILogger logger, string reason);
 }

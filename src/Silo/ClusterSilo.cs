@@ -28,7 +28,7 @@ public static class ClusterSilo
         silo.AddPostgresStorage(options.ConnectionString)
             .UsePostgresClustering()
             .ConfigureEndpoints(options.Address, options.SiloPort, options.GatewayPort)
-            .AddSlots(options.Slots, resumesGrids: true, options.DataFolder)
+            .AddSlots(training => (training.Slots, training.CheckpointEvery) = (options.Slots, options.CheckpointEvery), options.DataFolder)
             .Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (ClusterId, ServiceId))
             .Configure<ClusterMembershipOptions>(membership =>
             {

@@ -1,4 +1,5 @@
 using System.Net;
+using Experiments.Grains.Execution;
 
 namespace Experiments.Silo;
 
@@ -10,6 +11,9 @@ public sealed record ClusterSiloOptions
 
     /// <summary>Experiments trained at once, each on one core; 0 for a silo that only serves.</summary>
     public int Slots { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>How long a training may go on inside an epoch without a checkpoint.</summary>
+    public TimeSpan CheckpointEvery { get; init; } = new TrainingOptions().CheckpointEvery;
 
     /// <summary>Where the other silos and the clients reach this one.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;

@@ -18,7 +18,9 @@ public static class LocalSilo
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(siloPort, gatewayPort, serviceId: ServiceId, clusterId: ClusterId)
             .AddSqliteStorage(options.Storage.Database)
-            .AddSlots(options.Slots, options.ResumesGrids, options.DataFolder));
+            .AddSlots(
+                training => (training.Slots, training.ResumesGrids, training.CheckpointEvery) = (options.Slots, options.ResumesGrids, options.CheckpointEvery),
+                options.DataFolder));
         return gatewayPort;
     }
 

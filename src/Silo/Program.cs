@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 
 try
 {
+    SiloSettings.RefuseUnknown(args);
     var builder = Host.CreateApplicationBuilder(args);
     builder.Configuration.AddEnvironmentVariables("EXPERIMENTS_").AddCommandLine(args);
     var settings = new SiloSettings(builder.Configuration);
@@ -21,6 +22,7 @@ static async Task<int> RunInCluster(HostApplicationBuilder builder, SiloSettings
     {
         ConnectionString = cluster,
         Slots = settings.Slots,
+        CheckpointEvery = settings.CheckpointEvery,
         Address = settings.Address,
         SiloPort = ports.Silo,
         GatewayPort = ports.Gateway,
@@ -40,7 +42,13 @@ static async Task<int> RunLocally(HostApplicationBuilder builder, SiloSettings s
         return Refuse(StorageInUse.Message(storage));
     }
 
-    int gateway = builder.AddLocalSilo(new LocalSiloOptions { Storage = storage, Slots = settings.Slots, DataFolder = settings.DataFolder });
+    int gateway = builder.AddLocalSilo(new LocalSiloOptions
+    {
+        Storage = storage,
+        Slots = settings.Slots,
+        CheckpointEvery = settings.CheckpointEvery,
+        DataFolder = settings.DataFolder,
+    });
     using var host = builder.Build();
     await host.StartAsync();
     storage.Publish(storage.Active()! with { GatewayPort = gateway });

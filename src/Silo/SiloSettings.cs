@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Experiments.Grains.Execution;
 using Microsoft.Extensions.Configuration;
 
 namespace Experiments.Silo;
@@ -7,6 +8,10 @@ namespace Experiments.Silo;
 /// <summary>What the user asked of a silo: on the command line, in variables that begin with EXPERIMENTS_, or in appsettings.json.</summary>
 internal sealed class SiloSettings(IConfiguration configuration)
 {
+    private const int MinutesInADay = 24 * 60;
+
+    private static readonly string[] Options = ["cluster", "storage", "slots", "address", "silo-port", "gateway-port", "checkpoint-every", "data"];
+
     /// <summary>The connection string of the cluster's database; null for a silo of its own.</summary>
     public string? Cluster => Text("cluster") is not { } cluster ? null
         : Storage is null ? cluster
@@ -18,6 +23,9 @@ internal sealed class SiloSettings(IConfiguration configuration)
 
     public int Slots => Number("slots", 0, int.MaxValue, "the number of experiments to train at once, from 0") ?? Environment.ProcessorCount;
 
+    public TimeSpan CheckpointEvery =>
+        Number("checkpoint-every", 0, MinutesInADay, "minutes, from 0 to 1440") is { } minutes ? TimeSpan.FromMinutes(minutes) : new TrainingOptions().CheckpointEvery;
+
     public int? SiloPort => Number("silo-port", 1, IPEndPoint.MaxPort, "a port, from 1 to 65535");
 
     public int? GatewayPort => Number("gateway-port", 1, IPEndPoint.MaxPort, "a port, from 1 to 65535");
@@ -28,6 +36,22 @@ internal sealed class SiloSettings(IConfiguration configuration)
         var given when IPAddress.TryParse(given, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any) => address,
         var given => throw new SiloOptionException($"--address {given}: give the IP address of this machine at which the other silos and the clients reach it."),
     };
+
+    /// <summary>A misspelt option would otherwise be passed over in silence. Those of .NET's own configuration, such as Logging:LogLevel:Default, hold a colon.</summary>
+    /// <exception cref="SiloOptionException">There is an option that no silo has.</exception>
+    public static void RefuseUnknown(string[] arguments)
+    {
+        string[] unknown =
+        [
+            .. arguments.Where(argument => argument.StartsWith("--", StringComparison.Ordinal))
+                .Select(argument => argument[2..].Split('=')[0])
+                .Where(option => !option.Contains(':', StringComparison.Ordinal) && !Options.Contains(option)),
+        ];
+        if (unknown.Length > 0)
+        {
+            throw new SiloOptionException($"--{unknown[0]}: unknown option. A silo has --{string.Join(", --", Options)}.");
+        }
+    }
 
     private int? Number(string key, int least, int most, string what) => Text(key) switch
     {

@@ -12,11 +12,11 @@ internal static class SlotsExtensions
 
     /// <summary>What every silo has: slots, the data they train on, and time at its end to write their checkpoints.</summary>
     /// <param name="dataFolder">Where Fashion-MNIST is to be taken from; null to find or fetch it.</param>
-    public static ISiloBuilder AddSlots(this ISiloBuilder silo, int slots, bool resumesGrids, string? dataFolder)
+    public static ISiloBuilder AddSlots(this ISiloBuilder silo, Action<TrainingOptions> configure, string? dataFolder)
     {
         silo.Services.AddSingleton(new DatasetOptions { DataFolder = dataFolder });
         silo.Services.AddSingleton<DatasetLoader>();
         silo.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeToCheckpoint);
-        return silo.AddTraining(training => (training.Slots, training.ResumesGrids) = (slots, resumesGrids));
+        return silo.AddTraining(configure);
     }
 }

@@ -126,6 +126,10 @@ public sealed class RunTests : IDisposable
         Assert.Contains("'run first.yaml' is active", refused.Errors, StringComparison.Ordinal);
         Assert.Contains("experiments submit", refused.Errors, StringComparison.Ordinal);
 
+        var silo = Assert.Single((await Json("silos", "--json"))["silos"]!.AsArray())!;
+        Assert.Equal(2, (int)silo["slots"]!);
+        Assert.Equal("Active", (string)silo["status"]!);
+
         var submitted = await Succeeds("submit", second, "--json");
         Assert.True((bool)JsonNode.Parse(submitted.Output)!["created"]!);
         Assert.Equal(2, (await Json("list", "--json"))["grids"]!.AsArray().Count);

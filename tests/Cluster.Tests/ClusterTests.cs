@@ -37,6 +37,7 @@ public sealed class ClusterTests(ClusterPlace place, ITestOutputHelper log) : IC
         await Start();
 
         await Until("shared", grid => Silos(grid).Length == 3);
+        Assert.Equal(3, (await AnnouncedSilos()).Count);
         await EndsAsUndisturbed("shared");
     }
 
@@ -154,6 +155,23 @@ public sealed class ClusterTests(ClusterPlace place, ITestOutputHelper log) : IC
             {
                 // A silo that has just been killed may be the one that is asked.
                 Assert.True(shown.ExitCode == 3, shown.Output + shown.Errors);
+            }
+
+            await Task.Delay(Poll, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>What <c>silos --json</c> tells, once each silo has told of its one slot.</summary>
+    private async Task<JsonArray> AnnouncedSilos()
+    {
+        while (true)
+        {
+            var listed = await ClientProcess.Run(place.Folder, "silos", "--json", "--cluster", _cluster);
+            Assert.True(listed.ExitCode == 0, listed.Output + listed.Errors);
+            var silos = JsonNode.Parse(listed.Output)!["silos"]!.AsArray();
+            if (silos.All(silo => (int?)silo!["slots"] == 1))
+            {
+                return silos;
             }
 
             await Task.Delay(Poll, TestContext.Current.CancellationToken);

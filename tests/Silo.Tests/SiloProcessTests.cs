@@ -43,6 +43,8 @@ public sealed partial class SiloProcessTests : IDisposable
     [Theory]
     [InlineData("--slots", "many", "--slots many: give the number of experiments")]
     [InlineData("--slots", "-1", "--slots -1: give the number of experiments")]
+    [InlineData("--checkpoint-every", "often", "--checkpoint-every often: give minutes")]
+    [InlineData("--slotz", "2", "--slotz: unknown option. A silo has --cluster, --storage, --slots")]
     [InlineData("--storage", "/dev/null/x", "The storage folder '/dev/null/x' cannot be used")]
     public async Task WhatIsWrongIsSaidInOneLine(string option, string value, string expected)
     {

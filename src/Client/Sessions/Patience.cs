@@ -3,7 +3,7 @@ using Orleans.Runtime.Messaging;
 
 namespace Experiments.Client.Sessions;
 
-/// <summary>For those who follow a grid through the death of a silo, or of the database, and its return.</summary>
+/// <summary>For questions that may be asked again: they outlast the death of a silo, or of the database until its return.</summary>
 internal static class Patience
 {
     /// <summary>A silo's death is noticed, and its grains are elsewhere, long before.</summary>

@@ -21,6 +21,14 @@ internal sealed class Slot(
     /// <summary>A queue that is to move to another silo waits for those who wait at it, and all who submit wait for the queue.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private volatile string? _experiment;
+
+    /// <summary>From 1.</summary>
+    public int Number => number;
+
+    /// <summary>Id of the experiment that it trains; null while it waits for one.</summary>
+    public string? Experiment => _experiment;
+
     /// <summary>Waits for an experiment and trains it to its end, or until <paramref name="stopping"/>.</summary>
     /// <param name="abandoned">Once this is cancelled too, reports that do not come through are given up.</param>
     public async Task TrainNext(CancellationToken stopping, CancellationToken abandoned)
@@ -51,7 +59,15 @@ internal sealed class Slot(
             return;
         }
 
-        await Train(lease, experiment, stopping, abandoned);
+        try
+        {
+            _experiment = queued.ExperimentId;
+            await Train(lease, experiment, stopping, abandoned);
+        }
+        finally
+        {
+            _experiment = null;
+        }
     }
 
     private async Task Train(Lease lease, IExperimentGrain experiment, CancellationToken stopping, CancellationToken abandoned)

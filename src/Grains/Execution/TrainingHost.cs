@@ -48,13 +48,22 @@ internal sealed class TrainingHost(
         _abandoned.Dispose();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(1, options.Value.Slots).Select(slot => Task.Run(() => Serve(slot, stoppingToken), CancellationToken.None)));
-
-    private async Task Serve(int number, CancellationToken stopping)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var identity = new SlotIdentity(silo.SiloAddress, LibTorch.Environment());
-        var slot = new Slot(number, grains, identity, datasets, checkpoints, loop, options.Value.CheckpointEvery, time, logger);
+        Slot[] slots = [.. Enumerable.Range(1, options.Value.Slots).Select(NewSlot)];
+        var announcer = new SiloAnnouncer(grains, silo.SiloAddress, slots.Length, () => slots.Select(slot => slot.Experiment).OfType<string>(), time, logger);
+        return Task.WhenAll(
+        [
+            Task.Run(() => announcer.Run(stoppingToken), CancellationToken.None),
+            .. slots.Select(slot => Task.Run(() => Serve(slot, stoppingToken), CancellationToken.None)),
+        ]);
+    }
+
+    private Slot NewSlot(int number) => new(
+        number, grains, new SlotIdentity(silo.SiloAddress, LibTorch.Environment()), datasets, checkpoints, loop, options.Value.CheckpointEvery, time, logger);
+
+    private async Task Serve(Slot slot, CancellationToken stopping)
+    {
         while (!stopping.IsCancellationRequested)
         {
             try
@@ -67,7 +76,7 @@ internal sealed class TrainingHost(
             }
             catch (Exception exception)
             {
-                logger.QueueUnreachable(number, exception.Message);
+                logger.QueueUnreachable(slot.Number, exception.Message);
                 await Task.Delay(RetryDelay, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

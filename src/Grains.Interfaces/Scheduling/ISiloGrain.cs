@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+
+namespace Experiments;
+
+/// <summary>What one silo last said of itself; kept in memory alone. Its key is <see cref="GrainKeys.Silo"/> of the silo's address.</summary>
+[Alias("Experiments.ISiloGrain")]
+public interface ISiloGrain : IGrainWithStringKey
+{
+    [Alias("Announce")]
+    Task Announce(SiloAnnouncement announcement, CancellationToken cancellationToken);
+
+    /// <returns>Null where it has not been heard of, which soon passes.</returns>
+    [AlwaysInterleave, Alias("GetLast")]
+    Task<HeardAnnouncement?> GetLast(CancellationToken cancellationToken);
+}
+
+/// <param name="Slots">Experiments that it trains at once.</param>
+/// <param name="Experiments">Ids of those that it trains now.</param>
+[GenerateSerializer, Immutable, Alias("Experiments.SiloAnnouncement")]
+public sealed record SiloAnnouncement(
+    [property: Id(0)] int Slots,
+    [property: Id(1)] ImmutableArray<string> Experiments,
+    [property: Id(2)] DateTimeOffset StartedAt);
+
+/// <param name="Age">Since it came, by one machine's monotonic clock.</param>
+[GenerateSerializer, Immutable, Alias("Experiments.HeardAnnouncement")]
+public sealed record HeardAnnouncement([property: Id(0)] SiloAnnouncement Announcement, [property: Id(1)] TimeSpan Age);

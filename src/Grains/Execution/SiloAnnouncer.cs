@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Logging;
+
+namespace Experiments.Grains.Execution;
+
+/// <summary>Tells the cluster every few seconds what the silo trains.</summary>
+/// <param name="experiments">Ids of those that it trains now.</param>
+internal sealed class SiloAnnouncer(IGrainFactory grains, SiloAddress silo, int slots, Func<IEnumerable<string>> experiments, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
+
+    public async Task Run(CancellationToken stopping)
+    {
+        var grain = grains.GetGrain<ISiloGrain>(GrainKeys.Silo(silo));
+        var startedAt = time.GetUtcNow();
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await grain.Announce(new SiloAnnouncement(slots, [.. experiments()], startedAt), stopping);
+            }
+            catch (Exception exception)
+            {
+                if (!stopping.IsCancellationRequested)
+                {
+                    logger.NotAnnounced(exception.Message);
+                }
+            }
+
+            await Task.Delay(Period, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}
