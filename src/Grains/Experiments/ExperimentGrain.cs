@@ -195,6 +195,7 @@ internal sealed class ExperimentGrain(
         else if (State.Status != ExperimentStatus.Running)
         {
             await Tell(cancellationToken);
+            RestWhereEnded();
         }
 
         return State.Status == ExperimentStatus.Running;
@@ -312,8 +313,11 @@ internal sealed class ExperimentGrain(
         if (answer != LeaseAnswer.Lost)
         {
             _heard = time.GetTimestamp();
+            return answer;
         }
 
+        // A late report of an attempt that has ended may have brought this activation about.
+        RestWhereEnded();
         return answer;
     }
 
@@ -355,9 +359,14 @@ internal sealed class ExperimentGrain(
         }
 
         await Tell(cancellationToken);
-        if (status.IsFinal())
+        RestWhereEnded();
+    }
+
+    /// <summary>A silo's memory must not grow with what it has trained; whoever asks later has it read again.</summary>
+    private void RestWhereEnded()
+    {
+        if (State.Status.IsFinal())
         {
-            // A silo's memory must not grow with what it has trained; whoever asks later has it read again.
             DeactivateOnIdle();
         }
     }
