@@ -10,6 +10,9 @@ internal sealed class PostgresSchema(PostgresStorage storage) : ILifecyclePartic
     /// <summary>Whoever holds it is installing; "Experime" in ASCII, so that no other program's lock is likely to be the same.</summary>
     private const long Lock = 0x4578706572696D65;
 
+    /// <summary>Seconds for what the first of many silos does on a slow disk while the others wait for it.</summary>
+    private const int Patience = 300;
+
     public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(
         nameof(PostgresSchema), ServiceLifecycleStage.RuntimeInitialize, cancellation => Task.Run(Install, cancellation));
 
@@ -22,10 +25,10 @@ internal sealed class PostgresSchema(PostgresStorage storage) : ILifecyclePartic
         {
             using var connection = storage.Source.OpenConnection();
             using var transaction = connection.BeginTransaction();
-            connection.Execute("SELECT pg_advisory_xact_lock(@lock)", ("@lock", Lock));
+            Execute(connection, $"SELECT pg_advisory_xact_lock({Lock})");
             long found = InstalledVersion(connection);
             if (found > Version) throw new NewerSchemaException(storage.Place, found, Version);
-            if (found == 0) Create(connection);
+            if (found == 0) Execute(connection, SchemaFile.Read("postgres.sql"));
             transaction.Commit();
         }
         catch (Exception exception) when (storage.Explain(exception) is var explained && explained != exception)
@@ -37,10 +40,10 @@ internal sealed class PostgresSchema(PostgresStorage storage) : ILifecyclePartic
     private static long InstalledVersion(NpgsqlConnection connection) =>
         connection.Scalar<bool>("SELECT to_regclass('schema_version') IS NULL") ? 0 : connection.Scalar<long>("SELECT version FROM schema_version");
 
-    private static void Create(NpgsqlConnection connection)
+    private static void Execute(NpgsqlConnection connection, string sql)
     {
-        // Sent as it stands: in a command with parameters, @Version and its like would be taken for some.
-        using var batch = new NpgsqlCommand(SchemaFile.Read("postgres.sql"), connection);
-        batch.ExecuteNonQuery();
+        // Sent as it stands: in a command with parameters, @Version and its like in the schema would be taken for some.
+        using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = Patience };
+        command.ExecuteNonQuery();
     }
 }
