@@ -16,7 +16,9 @@ static int Usage()
         dotnet run -c Release --project tests/Benchmarks -- BENCHMARK
 
           training [PAIRS] [IMAGES]   experiments side by side against a plain TorchSharp loop and the arithmetic limit (5 pairs, 12,800 images)
-          orchestration [MEASURE…]    what an experiment costs beside its training: trials, reports, cost, many, models (all)
+          orchestration [STORAGE…] [MEASURE…]
+                                      what an experiment costs beside its training, on sqlite and postgresql (both):
+                                      trials, reports, cost, many, models (all of these), many-trials (10,000 of a second: eleven minutes)
           startup [RUNS]              from the built `experiments run` to the first batch trained, and the memory of two slots (5 runs)
         """);
     return 2;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
-using Xunit;
 
 namespace Experiments.Processes;
 
@@ -11,7 +10,7 @@ namespace Experiments.Processes;
 /// A PostgreSQL server of this test's own, on the loopback address, with its data in a temporary folder; it goes with all that it holds.
 /// PostgreSQL refuses root, so under root it runs as the user postgres.
 /// </summary>
-internal sealed class PrivatePostgres : IAsyncDisposable
+internal sealed partial class PrivatePostgres : IAsyncDisposable
 {
     private const int Patience = 60;
 
@@ -28,15 +27,15 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>Why no server can be started here; null where one can.</summary>
     public static string? Missing => Bin() is null ? "PostgreSQL is not installed: apt install postgresql." : null;
 
-    /// <summary>Starts an empty server; the test is skipped where PostgreSQL is not installed, and fails there in CI.</summary>
+    /// <summary>Starts an empty server. Where PostgreSQL is not installed a test is skipped, and fails in CI.</summary>
     /// <param name="durable">
     /// Commits outlast a power cut, as with the server's own settings. Tests cut no power, and what is committed outlasts a killed server
     /// without it: they need not wait for a disk that many of them share.
     /// </param>
     public static async Task<PrivatePostgres> Start(bool durable = false)
     {
-        SkipIfMissing();
-        var server = new PrivatePostgres(Bin()!, durable);
+        StopTestIfMissing();
+        var server = new PrivatePostgres(Bin() ?? throw new InvalidOperationException(Missing), durable);
         try
         {
             await server.Create();
@@ -47,15 +46,6 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         {
             await server.DisposeAsync();
             throw;
-        }
-    }
-
-    public static void SkipIfMissing()
-    {
-        if (Missing is { } missing)
-        {
-            Assert.True(Environment.GetEnvironmentVariable("CI") != "true", missing);
-            Assert.Skip(missing);
         }
     }
 
@@ -99,7 +89,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
             }
 
             // The children of a killed postmaster hold its shared memory until they notice.
-            Assert.True(attempt < Patience, output + await File.ReadAllTextAsync(Path.Combine(_folder, "log")));
+            if (attempt == Patience) throw new InvalidOperationException(output + await File.ReadAllTextAsync(Path.Combine(_folder, "log")));
             await Task.Delay(TimeSpan.FromSeconds(1));
         }
     }
@@ -112,6 +102,8 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    static partial void StopTestIfMissing();
+
     private async Task Create()
     {
         if (Environment.IsPrivilegedProcess)
@@ -121,7 +113,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         }
 
         var (exitCode, output) = await Run("initdb", "-D", DataFolder, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
-        Assert.True(exitCode == 0, output);
+        if (exitCode != 0) throw new InvalidOperationException(output);
     }
 
     private async Task<(int ExitCode, string Output)> Run(string program, params string[] arguments)

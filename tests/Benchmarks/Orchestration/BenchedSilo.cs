@@ -1,11 +1,9 @@
 using System.Globalization;
 using Experiments.Grains.Execution;
-using Experiments.Silo;
 using Experiments.Training.Data;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Hosting;
 
 namespace Experiments.Benchmarks.Orchestration;
 
@@ -29,13 +27,13 @@ internal sealed class BenchedSilo : IAsyncDisposable
         string folder = Directory.CreateTempSubdirectory("experiments-orchestration-").FullName;
         var workload = new Workload();
         var builder = Builder();
-        int gateway = storage.AddSilo(builder, folder, slots);
+        storage.AddSilo(builder, slots);
         builder.Services.AddSingleton<TrainingLoop>(workload.Run);
         var silo = builder.Build();
         await silo.StartAsync();
 
         builder = Builder();
-        builder.UseOrleansClient(orleans => orleans.UseLocalhostClustering(gateway, LocalSilo.ServiceId, LocalSilo.ClusterId));
+        builder.UseOrleansClient(storage.Connect);
         var client = builder.Build();
         await client.StartAsync();
         return new BenchedSilo(folder, silo, client, await WriteDataset(folder)) { Workload = workload };
