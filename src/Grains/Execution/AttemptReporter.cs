@@ -34,6 +34,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     private readonly Task _committing;
     private readonly Task _heartbeats;
     private Task _firstBatch = Task.CompletedTask;
+    private Task _pruning = Task.CompletedTask;
     private BatchProgress? _progress;
     private long _checkpointed;
 
@@ -133,7 +134,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     {
         _reports.Writer.TryComplete();
         await _ended.CancelAsync();
-        await Task.WhenAll(_committing, _heartbeats, _firstBatch).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_committing, _pruning, _heartbeats, _firstBatch).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
         _lost.Dispose();
         _ended.Dispose();
@@ -171,8 +172,12 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
                     await Report($"epoch {epoch.Epoch}", () => _experiment.CommitEpoch(_lease, epoch, CancellationToken.None));
                 }
 
-                await Prune();
+                // What is superseded harms nobody while it waits to go.
+                await _pruning;
+                _pruning = Prune();
             }
+
+            await _pruning;
         }
         catch
         {

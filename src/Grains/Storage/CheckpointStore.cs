@@ -15,12 +15,12 @@ internal sealed class CheckpointStore(Database database, TimeProvider time) : IC
 
         await database.WriteAsync(connection =>
         {
-            // Not updated in place: the order of the checkpoints is that of their rows.
-            Delete(connection, experimentId, name);
             connection.Execute(
                 """
                 INSERT INTO checkpoint (experiment_id, name, created_at, length, sha256, content)
                 VALUES (@experiment, @name, @createdAt, @length, @sha256, @content)
+                ON CONFLICT (experiment_id, name) DO UPDATE
+                SET created_at = excluded.created_at, length = excluded.length, sha256 = excluded.sha256, content = excluded.content
                 """,
                 ("@experiment", experimentId), ("@name", name), ("@createdAt", createdAt),
                 ("@length", content.LongLength), ("@sha256", sha256), ("@content", content));
@@ -44,18 +44,16 @@ internal sealed class CheckpointStore(Database database, TimeProvider time) : IC
 
     public Task<ImmutableArray<CheckpointEntry>> ListAsync(string experimentId, CancellationToken cancellationToken) => database.ReadAsync(connection =>
         connection.Query(
-            "SELECT name, length, created_at FROM checkpoint WHERE experiment_id = @experiment ORDER BY position",
+            "SELECT name, length, created_at FROM checkpoint WHERE experiment_id = @experiment ORDER BY name",
             row => new CheckpointEntry(row.GetString(0), row.GetInt64(1), row.GetFieldValue<DateTimeOffset>(2)),
             ("@experiment", experimentId)), cancellationToken);
 
     public Task DeleteAsync(string experimentId, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
         string[] deleted = [.. names];
-        return database.WriteAsync(connection => Array.ForEach(deleted, name => Delete(connection, experimentId, name)), cancellationToken);
+        return database.WriteAsync(connection => Array.ForEach(deleted, name => connection.Execute(
+            "DELETE FROM checkpoint WHERE experiment_id = @experiment AND name = @name", ("@experiment", experimentId), ("@name", name))), cancellationToken);
     }
-
-    private static void Delete(DbConnection connection, string experimentId, string name) => connection.Execute(
-        "DELETE FROM checkpoint WHERE experiment_id = @experiment AND name = @name", ("@experiment", experimentId), ("@name", name));
 
     private static string Sha256(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 }

@@ -5,9 +5,10 @@ namespace Experiments.Grains.Storage;
 /// <summary>Where the stores keep their rows. Callers wait without a thread; what a driver calls asynchronous may well block one.</summary>
 /// <param name="explain">Turns a driver's error into one that names the storage and the remedy, or gives it back.</param>
 /// <param name="reclaim">Gives some of the space that deleted rows have left back to the system; true while there is more.</param>
-internal sealed class Database(DbDataSource source, Func<Exception, Exception> explain, Func<DbConnection, bool> reclaim) : IAsyncDisposable
+/// <param name="writers">Connections that write at once.</param>
+internal sealed class Database(DbDataSource source, Func<Exception, Exception> explain, Func<DbConnection, bool> reclaim, int writers) : IAsyncDisposable
 {
-    private readonly WriteQueue _writes = new(source, explain);
+    private readonly WriteQueue _writes = new(source, explain, writers);
 
     public Task<T> ReadAsync<T>(Func<DbConnection, T> read, CancellationToken cancellationToken) => Task.Run(() => Read(read), cancellationToken);
 

@@ -44,10 +44,10 @@ internal sealed class ExperimentStore(Database database) : IExperimentStore
         ArgumentOutOfRangeException.ThrowIfLessThan(metrics.Epoch, 1);
         return database.WriteAsync(connection =>
         {
-            WriteRow(connection, gridId, lease, row);
-            int last = LastEpoch(connection, row.Id);
-            if (metrics.Epoch > last + 1) throw new EpochGapException(row.Id, metrics.Epoch, last);
-            if (metrics.Epoch == last + 1) InsertEpoch(connection, row.Id, metrics);
+            // Both statements in one round trip. Where the first is refused, the transaction takes the second back too.
+            if (connection.Returned($"{WrittenRow} RETURNING 1; {AppendedEpoch} RETURNING 1", [.. Row(gridId, lease, row), .. Epoch(metrics)]) is not [true, var appended])
+                throw new LeaseLostException(row.Id, lease);
+            if (!appended && LastEpoch(connection, row.Id) is var last && metrics.Epoch > last) throw new EpochGapException(row.Id, metrics.Epoch, last);
         }, cancellationToken);
     }
 
@@ -61,30 +61,40 @@ internal sealed class ExperimentStore(Database database) : IExperimentStore
             ("@experiment", experimentId)), cancellationToken);
 
     /// <summary>Also the fence: it leaves the row of a higher lease as it is.</summary>
+    private const string WrittenRow =
+        """
+        INSERT INTO experiment (id, grid_id, lease, summary) VALUES (@experiment, @grid, @lease, @summary)
+        ON CONFLICT (id) DO UPDATE SET grid_id = excluded.grid_id, lease = excluded.lease, summary = excluded.summary
+        WHERE experiment.lease <= excluded.lease
+        """;
+
+    /// <summary>Leaves an epoch that is there as it is, and no gap before one that is not.</summary>
+    private const string AppendedEpoch =
+        """
+        INSERT INTO epoch (experiment_id, epoch, train_loss, train_accuracy, validation_loss, validation_accuracy, seconds)
+        SELECT @experiment, @epoch, @trainLoss, @trainAccuracy, @validationLoss, @validationAccuracy, @seconds
+        WHERE @epoch = 1 + (SELECT COALESCE(MAX(epoch), 0) FROM epoch WHERE experiment_id = @experiment)
+        """;
+
     private static void WriteRow(DbConnection connection, string gridId, long lease, ExperimentRow row)
     {
-        int written = connection.Execute(
-            """
-            INSERT INTO experiment (id, grid_id, lease, summary) VALUES (@experiment, @grid, @lease, @summary)
-            ON CONFLICT (id) DO UPDATE SET grid_id = excluded.grid_id, lease = excluded.lease, summary = excluded.summary
-            WHERE experiment.lease <= excluded.lease
-            """,
-            ("@experiment", row.Id), ("@grid", gridId), ("@lease", lease), ("@summary", RowJson.Write(row)));
+        int written = connection.Execute(WrittenRow, Row(gridId, lease, row));
         if (written == 0) throw new LeaseLostException(row.Id, lease);
     }
 
-    private static int LastEpoch(DbConnection connection, string experimentId) => (int)connection.Scalar<long>(
-        "SELECT CAST(COALESCE(MAX(epoch), 0) AS BIGINT) FROM epoch WHERE experiment_id = @experiment", ("@experiment", experimentId));
+    private static (string, object?)[] Row(string gridId, long lease, ExperimentRow row) =>
+        [("@experiment", row.Id), ("@grid", gridId), ("@lease", lease), ("@summary", RowJson.Write(row))];
 
-    private static void InsertEpoch(DbConnection connection, string experimentId, EpochMetrics metrics) => connection.Execute(
-        """
-        INSERT INTO epoch (experiment_id, epoch, train_loss, train_accuracy, validation_loss, validation_accuracy, seconds)
-        VALUES (@experiment, @epoch, @trainLoss, @trainAccuracy, @validationLoss, @validationAccuracy, @seconds)
-        """,
-        ("@experiment", experimentId), ("@epoch", metrics.Epoch),
+    private static (string, object?)[] Epoch(EpochMetrics metrics) =>
+    [
+        ("@epoch", metrics.Epoch),
         ("@trainLoss", metrics.TrainLoss), ("@trainAccuracy", metrics.TrainAccuracy),
         ("@validationLoss", metrics.ValidationLoss), ("@validationAccuracy", metrics.ValidationAccuracy),
-        ("@seconds", metrics.Seconds));
+        ("@seconds", metrics.Seconds),
+    ];
+
+    private static int LastEpoch(DbConnection connection, string experimentId) => (int)connection.Scalar<long>(
+        "SELECT CAST(COALESCE(MAX(epoch), 0) AS BIGINT) FROM epoch WHERE experiment_id = @experiment", ("@experiment", experimentId));
 
     private static void Remove(DbConnection connection, string experimentId)
     {

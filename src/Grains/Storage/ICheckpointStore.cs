@@ -15,7 +15,7 @@ public interface ICheckpointStore
     /// <exception cref="DamagedCheckpointException">Length or SHA-256 differ from what was written.</exception>
     Task<byte[]?> ReadAsync(string experimentId, string name, CancellationToken cancellationToken = default);
 
-    /// <returns>An experiment's checkpoints in the order in which they were written.</returns>
+    /// <returns>An experiment's checkpoints in the order of their names' bytes.</returns>
     Task<ImmutableArray<CheckpointEntry>> ListAsync(string experimentId, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes those of the named checkpoints that exist.</summary>

@@ -13,6 +13,17 @@ internal static class Sql
         return command.ExecuteNonQuery();
     }
 
+    /// <returns>For each of the statements, all of which end in RETURNING, whether it gave a row.</returns>
+    public static ImmutableArray<bool> Returned(this DbConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var command = connection.Command(sql, parameters);
+        using var reader = command.ExecuteReader();
+        var returned = ImmutableArray.CreateBuilder<bool>();
+        do returned.Add(reader.Read());
+        while (reader.NextResult());
+        return returned.DrainToImmutable();
+    }
+
     public static T Scalar<T>(this DbConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using var command = connection.Command(sql, parameters);

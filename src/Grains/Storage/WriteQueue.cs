@@ -5,7 +5,7 @@ using System.Threading.Channels;
 namespace Experiments.Grains.Storage;
 
 /// <summary>
-/// Commits writes one group at a time: all that wait go into one transaction, since a commit costs more than what it holds.
+/// Commits writes in groups: all that wait go into one transaction, since a commit costs more than what it holds.
 /// Where one of them fails, the group is rolled back and each is committed by itself, so that none pays for another; all fail together
 /// only where the storage is not to be had.
 /// </summary>
@@ -16,17 +16,19 @@ internal sealed class WriteQueue : IAsyncDisposable
     /// <summary>A small write is not kept waiting for the checkpoints behind it.</summary>
     private static readonly TimeSpan LongestGroup = TimeSpan.FromMilliseconds(20);
 
-    private readonly Channel<Write> _waiting = Channel.CreateUnbounded<Write>(new() { SingleReader = true });
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly Channel<Write> _waiting = Channel.CreateUnbounded<Write>();
+    private readonly SemaphoreSlim _turns;
     private readonly DbDataSource _source;
     private readonly Func<Exception, Exception> _explain;
     private readonly Task _committing;
 
-    public WriteQueue(DbDataSource source, Func<Exception, Exception> explain)
+    /// <param name="connections">Groups under way at once: one where the storage has a single writer.</param>
+    public WriteQueue(DbDataSource source, Func<Exception, Exception> explain, int connections)
     {
         _source = source;
         _explain = explain;
-        _committing = Task.Run(CommitAsync);
+        _turns = new SemaphoreSlim(connections);
+        _committing = Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(CommitAsync)));
     }
 
     /// <summary>Runs a write in a transaction and returns once that is committed.</summary>
@@ -39,17 +41,17 @@ internal sealed class WriteQueue : IAsyncDisposable
         await waiting.Committed.Task;
     }
 
-    /// <summary>Runs, off the caller's scheduler, a write that has a connection of its own, while no group is under way.</summary>
+    /// <summary>Runs, off the caller's scheduler, a write that has a connection of its own, in place of a group.</summary>
     public async Task RunAloneAsync(Func<Task> write)
     {
-        await _turn.WaitAsync();
+        await _turns.WaitAsync();
         try
         {
             await Task.Run(write);
         }
         finally
         {
-            _turn.Release();
+            _turns.Release();
         }
     }
 
@@ -58,7 +60,7 @@ internal sealed class WriteQueue : IAsyncDisposable
     {
         _waiting.Writer.TryComplete();
         await _committing;
-        _turn.Dispose();
+        _turns.Dispose();
     }
 
     private async Task CommitAsync()
@@ -67,9 +69,9 @@ internal sealed class WriteQueue : IAsyncDisposable
         {
             if (first.IsWithdrawn()) continue;
 
-            await _turn.WaitAsync();
+            await _turns.WaitAsync();
             Commit(first, Waiting());
-            _turn.Release();
+            _turns.Release();
         }
     }
 

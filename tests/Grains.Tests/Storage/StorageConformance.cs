@@ -207,7 +207,7 @@ public abstract class StorageConformance(Func<StorageSilo> silo)
     }
 
     [Fact]
-    public async Task CheckpointsAreListedAsWrittenAndReplacedByName()
+    public async Task CheckpointsAreListedByNameAndReplacedByName()
     {
         string id = Some.Name();
         await Checkpoints.WriteAsync(id, "b", Some.Bytes(10), Some.Token);

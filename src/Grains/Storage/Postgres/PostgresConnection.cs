@@ -8,6 +8,9 @@ internal static class PostgresConnection
     /// <summary>A server admits a hundred connections unless told otherwise, and several silos share them.</summary>
     private const int PoolSize = 20;
 
+    /// <summary>More than the program has statements: the server plans each once for a connection, not each time.</summary>
+    private const int Statements = 100;
+
     /// <exception cref="StorageUnavailableException">It is no connection string, or names no database.</exception>
     public static NpgsqlConnectionStringBuilder Parse(string connectionString)
     {
@@ -25,6 +28,9 @@ internal static class PostgresConnection
         if (string.IsNullOrEmpty(connection.Host) || string.IsNullOrEmpty(connection.Database)) throw Unusable(cause: null);
 
         if (!connection.ContainsKey("Maximum Pool Size")) connection.MaxPoolSize = PoolSize;
+        if (!connection.ContainsKey("Max Auto Prepare")) connection.MaxAutoPrepare = Statements;
+        // Nothing that we do outlasts its transaction, so there is nothing to clear before a connection is used again.
+        if (!connection.ContainsKey("No Reset On Close")) connection.NoResetOnClose = true;
         connection.ApplicationName ??= "experiments";
         return connection;
     }

@@ -9,6 +9,9 @@ internal sealed class PostgresStorage : IAsyncDisposable
     /// <summary>The name by which Orleans knows PostgreSQL.</summary>
     public const string Invariant = "Npgsql";
 
+    /// <summary>While one waits for the server's disk, the others send it what comes next.</summary>
+    private const int Writers = 4;
+
     /// <exception cref="StorageUnavailableException">The connection string is none.</exception>
     public PostgresStorage(string connectionString)
     {
@@ -23,7 +26,7 @@ internal sealed class PostgresStorage : IAsyncDisposable
     public string Place { get; }
 
     /// <summary>PostgreSQL itself uses the room of deleted rows again.</summary>
-    public Database Open() => new(Source, Explain, reclaim: _ => false);
+    public Database Open() => new(Source, Explain, reclaim: _ => false, Writers);
 
     /// <summary>Names the database and the remedy where it cannot be reached or written; any other error it gives back.</summary>
     public Exception Explain(Exception exception) => exception switch
