@@ -44,9 +44,9 @@ internal static class CommandLine
             Console.Error.WriteLine(message);
             return ExitCode.BadInput;
         }
-        catch (Exception exception) when (Patience.IsPassing(exception))
+        catch (Exception exception) when (PatientCalls.IsPassing(exception))
         {
-            Console.Error.WriteLine($"The cluster did not answer ({exception.Message.ReplaceLineEndings(" ").TrimEnd('.')}). Try again in a moment.");
+            Console.Error.WriteLine($"The silo in this process did not answer ({exception.Message.ReplaceLineEndings(" ").TrimEnd('.')}). Try again in a moment.");
             return ExitCode.ClusterUnreachable;
         }
         catch (ClusterUnreachableException exception)

@@ -56,6 +56,20 @@ public sealed class LocalStorage
         }
     }
 
+    /// <summary>Whether the process that left this word is still active: one that was killed could not take it back.</summary>
+    public bool IsActive(ActiveProcess process)
+    {
+        try
+        {
+            using var probe = new FileStream(Path.Combine(Folder, LockName), FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (IOException exception)
+        {
+            return IsHeldByAnother(exception) && Active() == process;
+        }
+    }
+
     /// <summary>Leaves word of the active process for others; only the active one may.</summary>
     public void Publish(ActiveProcess active)
     {

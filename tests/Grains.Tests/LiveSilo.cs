@@ -37,6 +37,9 @@ internal sealed class LiveSilo : IAsyncDisposable
 
     public IGridGrain Grid(string name) => Grains.GetGrain<IGridGrain>(GrainKeys.Grid(name));
 
+    /// <summary>The id that holds a grid's name.</summary>
+    public async Task<string> IdOf(string grid) => (await Queue.ListGrids(Some.Token)).Single(registered => registered.Name == grid).Id;
+
     public IExperimentGrain Experiment(string id) => Grains.GetGrain<IExperimentGrain>(GrainKeys.Experiment(id));
 
     public Task<SubmitResult> Submit(GridDefinition grid) => Grid(grid.Name).Submit(grid, Some.Token);

@@ -34,6 +34,23 @@ public sealed class LocalStorageTests : IDisposable
     }
 
     [Fact]
+    public void WordThatAKilledProcessLeftIsNotOfAnActiveOne()
+    {
+        var storage = new LocalStorage(_folder);
+        ActiveProcess word;
+        using (storage.TryActivate("run quickstart.yaml"))
+        {
+            word = storage.Active()!;
+            Assert.True(new LocalStorage(_folder).IsActive(word));
+        }
+
+        storage.Publish(word);
+
+        Assert.Equal(word, storage.Active());
+        Assert.False(storage.IsActive(word));
+    }
+
+    [Fact]
     public void AFolderIsMadeWhereThereIsNone()
     {
         string folder = Path.Combine(_folder, "a", "b");

@@ -22,7 +22,7 @@ internal static class DeleteVerb
             string wanted = parsed.GetRequiredValue(id);
             await using var session = await Session.Open(Target.Of(parsed.GetValue(storage), parsed.GetValue(cluster)), "delete", stop);
             var lookup = new GridLookup(session.Grains);
-            var grid = await lookup.FindRegistered(wanted, stop) ?? throw await NoGrid(lookup, wanted, stop);
+            var (grid, gridId) = await lookup.FindRegistered(wanted, stop) ?? throw await NoGrid(lookup, wanted, stop);
 
             // None where an earlier delete was interrupted: that is finished without asking again.
             var overview = await grid.GetOverview(stop);
@@ -32,7 +32,7 @@ internal static class DeleteVerb
                 return ExitCode.Done;
             }
 
-            int unfinished = await grid.Delete(stop);
+            int unfinished = await grid.Delete(gridId, stop);
             if (unfinished > 0)
             {
                 throw new UsageException(string.Create(

@@ -1,5 +1,3 @@
-using Experiments.Client.Sessions;
-
 namespace Experiments.Client.Grids;
 
 /// <summary>Finds what a user names: a grid by its name or id, an experiment by its id or as GRID/NAME.</summary>
@@ -17,7 +15,7 @@ internal sealed class GridLookup(IGrainFactory grains)
     public async Task<ExperimentSnapshot> Experiment(string id, CancellationToken stop) => await FindExperiment(id, stop) ?? throw NoExperiment(id);
 
     public async Task<ExperimentSnapshot?> FindExperiment(string id, CancellationToken stop) =>
-        await FindExperimentInGrid(id, stop) is var (grid, experiment) ? await Patience.Ask(() => grid.GetExperiment(experiment, stop), stop) : null;
+        await FindExperimentInGrid(id, stop) is var (grid, experiment) ? await grid.GetExperiment(experiment, stop) : null;
 
     /// <returns>The grid, and the experiment's id or name in it, which may be of none; null where there is no such grid.</returns>
     public async Task<(IGridGrain Grid, string Experiment)?> FindExperimentInGrid(string id, CancellationToken stop)
@@ -29,14 +27,15 @@ internal sealed class GridLookup(IGrainFactory grains)
     }
 
     public async Task<IGridGrain?> FindGrid(string nameOrId, CancellationToken stop) =>
-        await FindRegistered(nameOrId, stop) is { } grid && await Patience.Ask(() => grid.GetOverview(stop), stop) is not null ? grid : null;
+        await FindRegistered(nameOrId, stop) is var (grid, _) && await grid.GetOverview(stop) is not null ? grid : null;
 
     /// <summary>Also one whose delete was interrupted.</summary>
-    public async Task<IGridGrain?> FindRegistered(string nameOrId, CancellationToken stop)
+    /// <returns>The grid and its id; null where there is none.</returns>
+    public async Task<(IGridGrain Grid, string Id)?> FindRegistered(string nameOrId, CancellationToken stop)
     {
-        var all = await Patience.Ask(() => grains.GetGrain<IQueueGrain>(GrainKeys.Queue).ListGrids(stop), stop);
+        var all = await grains.GetGrain<IQueueGrain>(GrainKeys.Queue).ListGrids(stop);
         return (all.FirstOrDefault(grid => grid.Name == nameOrId) ?? all.FirstOrDefault(grid => grid.Id == nameOrId)) is { } found
-            ? grains.GetGrain<IGridGrain>(GrainKeys.Grid(found.Name))
+            ? (grains.GetGrain<IGridGrain>(GrainKeys.Grid(found.Name)), found.Id)
             : null;
     }
 }

@@ -33,7 +33,7 @@ internal static class SubmitVerb
             }
 
             var grid = session.Grains.GetGrain<IGridGrain>(GrainKeys.Grid(definition.Name));
-            var submitted = await Patience.Ask(() => grid.Submit(definition, stop), stop);
+            var submitted = await grid.Submit(definition, stop);
             output.Line(SubmitText.Of(submitted));
             if (output.IsJson)
             {

@@ -21,8 +21,8 @@ internal static class ListVerb
             var output = new Output(parsed.GetValue(json));
             var target = Target.Of(parsed.GetValue(storage), parsed.GetValue(cluster));
             await using var session = await Session.Open(target, "list", stop);
-            var names = await Patience.Ask(() => session.Grains.GetGrain<IQueueGrain>(GrainKeys.Queue).ListGrids(stop), stop);
-            var overviews = await Task.WhenAll(names.Select(grid => Patience.Ask(() => session.Grains.GetGrain<IGridGrain>(GrainKeys.Grid(grid.Name)).GetOverview(stop), stop)));
+            var names = await session.Grains.GetGrain<IQueueGrain>(GrainKeys.Queue).ListGrids(stop);
+            var overviews = await Task.WhenAll(names.Select(grid => session.Grains.GetGrain<IGridGrain>(GrainKeys.Grid(grid.Name)).GetOverview(stop)));
             GridOverview[] grids = [.. overviews.OfType<GridOverview>()];
             if (output.IsJson)
             {

@@ -24,7 +24,7 @@ internal static class ReportVerb
             var results = parsed.GetValue(folder) is { } path ? ResultsFolder.Create(path) : null;
             await using var session = await Session.Open(Target.Of(parsed.GetValue(storage), parsed.GetValue(cluster)), "report", stop);
             var grid = await new GridLookup(session.Grains).Grid(parsed.GetRequiredValue(id), stop);
-            var collected = await Patience.Ask(() => GridCollector.Collect(session.Grains, grid, stop), stop);
+            var collected = await GridCollector.Collect(session.Grains, grid, stop);
             if (results is not null)
             {
                 var loader = new DatasetLoader(new DatasetOptions { DataFolder = parsed.GetValue(data) });

@@ -28,12 +28,12 @@ internal static class ShowVerb
             }
             else if (output.IsJson)
             {
-                var collected = await Patience.Ask(() => GridCollector.Collect(session.Grains, grid, stop), stop);
+                var collected = await GridCollector.Collect(session.Grains, grid, stop);
                 WriteJson(() => ResultsJson.Write(collected.Results));
             }
             else
             {
-                GridView.Show(await Patience.Ask(() => grid.GetSnapshot(since: 0, stop), stop) ?? throw GridLookup.NoGrid(wanted), output);
+                GridView.Show(await grid.GetSnapshot(since: 0, stop) ?? throw GridLookup.NoGrid(wanted), output);
             }
 
             return ExitCode.Done;

@@ -8,20 +8,20 @@ internal static class ActiveStorage
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
-    /// <returns>Null where another process is active and can be asked through its gateway.</returns>
+    /// <returns>This process's right to the storage, or the other one that is active and can be asked through its gateway.</returns>
     /// <exception cref="UsageException">Another process is active and cannot be asked.</exception>
-    public static async Task<IDisposable?> Enter(LocalStorage storage, string activity, CancellationToken stop)
+    public static async Task<(IDisposable? Own, ActiveProcess? Other)> Enter(LocalStorage storage, string activity, CancellationToken stop)
     {
         for (var waited = TimeSpan.Zero; waited < Patience; waited += Poll)
         {
             if (storage.TryActivate(activity) is { } active)
             {
-                return active;
+                return (active, null);
             }
 
-            if (storage.Active()?.GatewayPort is not null)
+            if (storage.Active() is { GatewayPort: not null } other)
             {
-                return null;
+                return (null, other);
             }
 
             await Task.Delay(Poll, stop);
@@ -33,5 +33,5 @@ internal static class ActiveStorage
     /// <summary>Makes this process the active one.</summary>
     /// <exception cref="UsageException">Another process is active.</exception>
     public static async Task<IDisposable> Take(LocalStorage storage, string activity, CancellationToken stop) =>
-        await Enter(storage, activity, stop) ?? throw new UsageException(StorageInUse.Message(storage));
+        (await Enter(storage, activity, stop)).Own ?? throw new UsageException(StorageInUse.Message(storage));
 }

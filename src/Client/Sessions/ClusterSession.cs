@@ -21,7 +21,7 @@ internal static class ClusterSession
             {
                 await Task.Delay(Pause, cancellation);
                 return ++failed < Attempts && session!.Services.ExplainPostgres(exception) is not StorageUnavailableException;
-            });
+            }, stop);
             await session.Start(stop);
             return session;
         }

@@ -25,18 +25,22 @@ internal sealed class Session(IHost host, IDisposable? active) : IAsyncDisposabl
     /// <exception cref="ClusterUnreachableException">The active process does not answer.</exception>
     public static async Task<Session> Open(LocalStorage storage, string activity, CancellationToken stop)
     {
-        var session = await ActiveStorage.Enter(storage, activity, stop) is { } active
-            ? SessionHost.WithSilo(storage, active, slots: 0)
-            : SessionHost.OfClient(storage.Active()!);
+        var (active, other) = await ActiveStorage.Enter(storage, activity, stop);
+        if (active is not null)
+        {
+            return await Started(SessionHost.WithSilo(storage, active, slots: 0), stop);
+        }
+
         try
         {
-            await session.Start(stop);
-            return session;
+            return await Started(SessionHost.OfClient(storage, other!, stop), stop);
         }
-        catch
+        catch (Exception exception) when (PatientCalls.IsPassing(exception))
         {
-            await session.DisposeAsync();
-            throw;
+            // It may have ended between its word and the call: then the storage is there to be read.
+            return storage.IsActive(other!)
+                ? throw new ClusterUnreachableException(SessionHost.Silence(storage, other!, exception.Message.TrimEnd('.')), exception)
+                : await Open(storage, activity, stop);
         }
     }
 
@@ -60,5 +64,19 @@ internal sealed class Session(IHost host, IDisposable? active) : IAsyncDisposabl
 
         await ((IAsyncDisposable)host).DisposeAsync();
         active?.Dispose();
+    }
+
+    private static async Task<Session> Started(Session session, CancellationToken stop)
+    {
+        try
+        {
+            await session.Start(stop);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
     }
 }

@@ -1,7 +1,6 @@
-using System.Net;
+using System.Globalization;
 using Experiments.Grains.Storage;
 using Experiments.Silo;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -29,24 +28,31 @@ internal static class SessionHost
     }
 
     /// <summary>A client of the process that is active on the storage.</summary>
-    public static Session OfClient(ActiveProcess active)
+    public static Session OfClient(LocalStorage storage, ActiveProcess active, CancellationToken stop)
     {
         var builder = Builder(warnings: null);
         builder.UseOrleansClient(client => client
             .UseLocalhostClustering(active.GatewayPort!.Value, LocalSilo.ServiceId, LocalSilo.ClusterId)
-            .UseConnectionRetryFilter((_, _) => Task.FromResult(false)));
+            .UseConnectionRetryFilter((_, _) => Task.FromResult(false))
+            .AddOutgoingGrainCallFilter(new PatientCalls(() => storage.IsActive(active), reason => Silence(storage, active, reason), stop)));
         return new Session(builder.Build(), active: null);
     }
 
+    /// <summary>What to tell of an active process that gives no answer.</summary>
+    public static string Silence(LocalStorage storage, ActiveProcess active, string reason) => storage.IsActive(active)
+        ? string.Create(CultureInfo.InvariantCulture, $"'{active.Activity}' (process {active.ProcessId}) is active on the storage '{storage.Folder}' and does not answer ({reason}). Wait for it or end it, and try again.")
+        : $"'{active.Activity}', which was active on the storage '{storage.Folder}', has ended meanwhile. Try again.";
+
     /// <summary>A client of a cluster's silos.</summary>
     /// <param name="retry">Asked after each attempt to connect that failed.</param>
-    public static Session OfClient(string cluster, Func<Exception, CancellationToken, Task<bool>> retry)
+    public static Session OfClient(string cluster, Func<Exception, CancellationToken, Task<bool>> retry, CancellationToken stop)
     {
         var builder = Builder(warnings: null);
         builder.UseOrleansClient(client => client
             .UsePostgresClustering(cluster)
             .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (ClusterSilo.ClusterId, ClusterSilo.ServiceId))
-            .UseConnectionRetryFilter(retry));
+            .UseConnectionRetryFilter(retry)
+            .AddOutgoingGrainCallFilter(new PatientCalls(() => true, reason => $"The cluster does not answer ({reason}). See that its silos and its database run, and try again.", stop)));
         return new Session(builder.Build(), active: null);
     }
 

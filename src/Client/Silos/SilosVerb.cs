@@ -42,13 +42,13 @@ internal static class SilosVerb
 
     private static async Task<SiloLine[]> Collect(IGrainFactory grains, CancellationToken stop)
     {
-        var hosts = await Patience.Ask(() => grains.GetGrain<IManagementGrain>(0).GetDetailedHosts(onlyActive: false), stop);
+        var hosts = await grains.GetGrain<IManagementGrain>(0).GetDetailedHosts(onlyActive: false, stop);
         return await Task.WhenAll(hosts
             .Where(host => host.Status != SiloStatus.Dead)
             .OrderBy(host => host.StartTime)
             .Select(async host =>
             {
-                var heard = await Patience.Ask(() => grains.GetGrain<ISiloGrain>(GrainKeys.Silo(host.SiloAddress)).GetLast(stop), stop);
+                var heard = await grains.GetGrain<ISiloGrain>(GrainKeys.Silo(host.SiloAddress)).GetLast(stop);
                 return new SiloLine(
                     host.SiloAddress.ToParsableString(),
                     host.Status.ToString(),

@@ -19,8 +19,7 @@ internal static class GridWatch
         while (true)
         {
             // What changed alone travels, however large the grid is.
-            long since = version;
-            var changes = await Patience.Ask(() => grid.GetSnapshot(since, stop), stop) ?? throw new UsageException("The grid no longer exists.");
+            var changes = await grid.GetSnapshot(since: version, stop) ?? throw new UsageException("The grid no longer exists.");
             version = changes.Version;
             foreach (var row in changes.Experiments)
             {

@@ -36,7 +36,7 @@ internal sealed class ProgressLines(IGridGrain grid, Output output, TimeLeft tim
         ImmutableArray<EpochMetrics> epochs = [last];
         if (last.Epoch > from + 1 || !_imagesPerEpoch.TryGetValue(row.Id, out int images))
         {
-            var experiment = await Patience.Ask(() => grid.GetExperiment(row.Id, stop), stop) ?? throw new UsageException("The grid no longer exists.");
+            var experiment = await grid.GetExperiment(row.Id, stop) ?? throw new UsageException("The grid no longer exists.");
             epochs = [.. experiment.History.Where(epoch => epoch.Epoch > from && epoch.Epoch <= last.Epoch)];
             _imagesPerEpoch[row.Id] = images = experiment.Config.Split.TrainCount(trainImages);
         }

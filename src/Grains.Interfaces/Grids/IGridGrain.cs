@@ -12,25 +12,27 @@ public interface IGridGrain : IGrainWithStringKey
     /// of epochs continues what has ended. Submitting again changes nothing else.
     /// </summary>
     /// <exception cref="GridConflictException">The existing grid differs in another way; nothing is changed.</exception>
-    [ResponseTimeout("00:05:00"), Alias("Submit")]
+    [ResponseTimeout("00:01:00"), Alias("Submit")]
     Task<SubmitResult> Submit(GridDefinition definition, CancellationToken cancellationToken);
 
     /// <summary>
     /// Applies a verb to one experiment, or to every one of the grid that it applies to. What has changed is persisted before this returns;
     /// a slot stops within a second and a batch. A verb that goes on with an experiment first waits for a slot that is still stopping.
+    /// The same question, asked again, is answered as it was the first time; see <see cref="RequestIdentity"/>.
     /// </summary>
     /// <param name="experiment">Its id or name; null for the whole grid.</param>
     /// <returns>Null where there is no such grid or experiment.</returns>
-    [ResponseTimeout("00:05:00"), Alias("Control")]
+    [ResponseTimeout("00:01:00"), Alias("Control")]
     Task<ControlResult?> Control(ControlVerb verb, string? experiment, CancellationToken cancellationToken);
 
     /// <summary>
     /// Removes the grid with all that is stored of it, and frees its name. Readers are told at once that there is none. If it is interrupted,
     /// asking again finishes it.
     /// </summary>
+    /// <param name="id">Of the grid that is meant: another one of its name is left as it is.</param>
     /// <returns>How many of its experiments are in no final status, for which reason nothing is removed; 0 once nothing is left.</returns>
-    [ResponseTimeout("00:05:00"), Alias("Delete")]
-    Task<int> Delete(CancellationToken cancellationToken);
+    [ResponseTimeout("00:01:00"), Alias("Delete")]
+    Task<int> Delete(string id, CancellationToken cancellationToken);
 
     /// <summary>The grid without its experiments, and what it takes in the storage; null where no grid has the name.</summary>
     [AlwaysInterleave, Alias("GetOverview")]

@@ -227,6 +227,12 @@ internal sealed class ExperimentGrain(
     public async Task<ControlOutcome> Control(ControlVerb verb, ExperimentAssignment assignment, CancellationToken cancellationToken)
     {
         State.Assignment = assignment;
+        if (RequestIdentity.IsSame(State.ChangedBy))
+        {
+            await Tell(cancellationToken);
+            return ControlOutcome.Changed;
+        }
+
         if (verb.Applied(State.Status) is not { } status)
         {
             await Tell(cancellationToken);
@@ -241,6 +247,7 @@ internal sealed class ExperimentGrain(
 
         State.IsStopping = !goesOn && (State.IsStopping || State.Status == ExperimentStatus.Running);
         State.AttemptsWithoutEpoch = goesOn ? 0 : State.AttemptsWithoutEpoch;
+        State.ChangedBy = RequestIdentity.Current;
         Become(status, error: null);
         await Persist(cancellationToken);
         await Tell(cancellationToken);

@@ -30,4 +30,7 @@ internal sealed class ExperimentState
 
     /// <summary>Whether the slot of the last lease, since when the experiment was paused or cancelled, has still to end its attempt.</summary>
     [Id(10)] public bool IsStopping { get; set; }
+
+    /// <summary>The question by which a verb last changed it.</summary>
+    [Id(11)] public Guid? ChangedBy { get; set; }
 }

@@ -1,3 +1,5 @@
+using Experiments.Grains.Storage;
+
 namespace Experiments.Grains.Grids;
 
 /// <summary>
@@ -18,10 +20,11 @@ internal sealed partial class GridGrain
         }
 
         // Of a whole grid only those are asked to which the verb applies as far as is known; a single one always answers for itself.
-        int[] indices = experiment is null ? [.. Enumerable.Range(0, _rows.All.Count).Where(index => Applies(verb, index))] : [named];
-        int[] begun = [.. indices.Where(HasBegun)];
-        int changed = await Hold(verb, [.. indices.Where(index => !HasBegun(index) && Applies(verb, index))], begun, cancellationToken);
-        foreach (int[] some in begun.Chunk(ChangedAtOnce))
+        var answered = RequestIdentity.IsSame(State.LastVerb?.Request)
+            ? State.LastVerb!
+            : await Hold(verb, experiment is null ? [.. Enumerable.Range(0, _rows.All.Count).Where(index => Applies(verb, index))] : [named], cancellationToken);
+        int changed = answered.Held;
+        foreach (int[] some in answered.Begun.Chunk(ChangedAtOnce))
         {
             changed += (await Task.WhenAll(some.Select(index => ControlBegun(verb, index, cancellationToken)))).Count(done => done);
         }
@@ -32,9 +35,9 @@ internal sealed partial class GridGrain
             : new ControlResult(changed, 1 - changed, _rows.All[named].Status);
     }
 
-    public async Task<int> Delete(CancellationToken cancellationToken)
+    public async Task<int> Delete(string id, CancellationToken cancellationToken)
     {
-        if (Exists)
+        if (Exists && State.Id == id)
         {
             int unfinished = _rows.All.Count(row => !row.Status.IsFinal());
             if (unfinished > 0)
@@ -46,7 +49,7 @@ internal sealed partial class GridGrain
             await Persist(cancellationToken);
         }
 
-        await FinishDelete(cancellationToken);
+        await FinishDelete(id, cancellationToken);
         return 0;
     }
 
@@ -54,10 +57,10 @@ internal sealed partial class GridGrain
     /// The rows tell whose state is to be cleared, so they go after it; and while the name is registered, whoever asks by it to delete
     /// the grid finds this grain.
     /// </summary>
-    private async Task FinishDelete(CancellationToken cancellationToken)
+    private async Task FinishDelete(string id, CancellationToken cancellationToken)
     {
         string name = this.GetPrimaryKeyString()[GrainKeys.Grid("").Length..];
-        if (state.RecordExists)
+        if (state.RecordExists && State.Id == id)
         {
             foreach (int[] some in Enumerable.Range(0, _rows.All.Count).Where(HasBegun).Chunk(ChangedAtOnce))
             {
@@ -68,18 +71,21 @@ internal sealed partial class GridGrain
             _rows = new GridRows(time);
         }
 
-        if ((await store.ListGridsAsync(cancellationToken)).FirstOrDefault(grid => grid.Name == name) is { } registered)
+        if ((await store.ListGridsAsync(cancellationToken)).Contains(new GridEntry(name, id)))
         {
-            await store.RemoveGridAsync(registered.Id, cancellationToken);
+            await store.RemoveGridAsync(id, cancellationToken);
         }
 
         await Queue.Withdraw(name, cancellationToken);
     }
 
     /// <summary>Changes those that no slot has begun, and forgets what was kept of those that are to go on.</summary>
-    /// <returns>How many were changed.</returns>
-    private async Task<int> Hold(ControlVerb verb, int[] waiting, int[] begun, CancellationToken cancellationToken)
+    /// <param name="indices">Those that the verb is for.</param>
+    private async Task<AnsweredVerb> Hold(ControlVerb verb, int[] indices, CancellationToken cancellationToken)
     {
+        int[] waiting = [.. indices.Where(index => !HasBegun(index) && Applies(verb, index))];
+        int[] begun = [.. indices.Where(HasBegun)];
+        var answered = new AnsweredVerb(RequestIdentity.Current, waiting.Length, [.. begun]);
         var held = State.Held.ToBuilder();
         var now = time.GetUtcNow();
         foreach (int index in waiting)
@@ -99,9 +105,11 @@ internal sealed partial class GridGrain
             held.RemoveRange(begun);
         }
 
-        if (waiting.Length > 0 || held.Count != State.Held.Count)
+        // A single one that has begun knows by itself whether it was asked before.
+        if (waiting.Length > 0 || held.Count != State.Held.Count || (begun.Length > 1 && answered.Request is not null))
         {
             State.Held = held.ToImmutable();
+            State.LastVerb = answered;
             await Persist(cancellationToken);
         }
 
@@ -111,7 +119,7 @@ internal sealed partial class GridGrain
             _rows.Put(NeverBegun(index));
         }
 
-        return waiting.Length;
+        return answered;
     }
 
     private async Task<bool> ControlBegun(ControlVerb verb, int index, CancellationToken cancellationToken)

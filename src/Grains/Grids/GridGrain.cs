@@ -37,7 +37,7 @@ internal sealed partial class GridGrain(
     {
         if (State.IsDeleted)
         {
-            await FinishDelete(cancellationToken);
+            await FinishDelete(State.Id, cancellationToken);
         }
 
         bool created = !state.RecordExists;
@@ -46,6 +46,7 @@ internal sealed partial class GridGrain(
             State.Id = await Register(definition.Name, cancellationToken);
             State.SubmittedAt = time.GetUtcNow();
             State.Definition = definition;
+            State.CreatedBy = RequestIdentity.Current;
             await Persist(cancellationToken);
             AddPendingRows();
         }
@@ -55,7 +56,7 @@ internal sealed partial class GridGrain(
         }
 
         await Queue.Offer(definition.Name, cancellationToken);
-        return new SubmitResult(Overview(), created);
+        return new SubmitResult(Overview(), created || RequestIdentity.IsSame(State.CreatedBy));
     }
 
     public async Task<GridOverview?> GetOverview(CancellationToken cancellationToken) =>

@@ -17,4 +17,10 @@ internal sealed class GridState
 
     /// <summary>Whether a delete has begun, which will be finished: for readers there is no grid any more.</summary>
     [Id(4)] public bool IsDeleted { get; set; }
+
+    /// <summary>The question that created the grid.</summary>
+    [Id(5)] public Guid? CreatedBy { get; set; }
+
+    /// <summary>The last verb that was for more than one begun experiment, or for one that no slot had begun.</summary>
+    [Id(6)] public AnsweredVerb? LastVerb { get; set; }
 }

@@ -19,7 +19,7 @@ public sealed class DeleteTests : IDisposable
         await using var silo = await LiveSilo.Start(_folder.Path, slots: 2);
         var first = await silo.Train(Grid);
 
-        Assert.Equal(0, await silo.Grid("grid").Delete(Some.Token));
+        Assert.Equal(0, await silo.Grid("grid").Delete(await silo.IdOf("grid"), Some.Token));
 
         Assert.Null(await silo.Grid("grid").GetOverview(Some.Token));
         Assert.Null(await silo.Grid("grid").GetExperiment("one", Some.Token));
@@ -38,7 +38,7 @@ public sealed class DeleteTests : IDisposable
         await silo.Grid("grid").Control(ControlVerb.Cancel, "one", Some.Token);
         await silo.Grid("grid").Control(ControlVerb.Pause, "two", Some.Token);
 
-        Assert.Equal(1, await silo.Grid("grid").Delete(Some.Token));
+        Assert.Equal(1, await silo.Grid("grid").Delete(await silo.IdOf("grid"), Some.Token));
 
         Assert.Equal(2, (await silo.Snapshot("grid")).Experiments.Length);
     }
@@ -51,7 +51,7 @@ public sealed class DeleteTests : IDisposable
         await silo.Until("grid", snapshot => snapshot.Experiments.All(row => row.Last is not null));
 
         await silo.Grid("grid").Control(ControlVerb.Cancel, null, Some.Token);
-        Assert.Equal(0, await silo.Grid("grid").Delete(Some.Token));
+        Assert.Equal(0, await silo.Grid("grid").Delete(await silo.IdOf("grid"), Some.Token));
 
         AssertNothingIsStored();
     }
@@ -64,7 +64,7 @@ public sealed class DeleteTests : IDisposable
             await using (var silo = await LiveSilo.Start(_folder.Path, slots: 2, Fails))
             {
                 await silo.Train(Grid);
-                await Assert.ThrowsAnyAsync<Exception>(() => silo.Grid("grid").Delete(Some.Token));
+                await Assert.ThrowsAnyAsync<Exception>(async () => await silo.Grid("grid").Delete(await silo.IdOf("grid"), Some.Token));
                 Assert.Null(await silo.Grid("grid").GetSnapshot(0, Some.Token));
             }
 
@@ -77,7 +77,7 @@ public sealed class DeleteTests : IDisposable
             }
             else
             {
-                Assert.Equal(0, await again.Grid("grid").Delete(Some.Token));
+                Assert.Equal(0, await again.Grid("grid").Delete(await again.IdOf("grid"), Some.Token));
                 AssertNothingIsStored();
             }
         }

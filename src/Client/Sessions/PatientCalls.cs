@@ -1,0 +1,54 @@
+using Experiments.Grains.Storage;
+using Orleans.Runtime;
+using Orleans.Runtime.Messaging;
+using Orleans.Storage;
+
+namespace Experiments.Client.Sessions;
+
+/// <summary>
+/// Asks again what was not answered: every call of every verb outlasts the death of a silo, or of the database until its return. All
+/// attempts at one call are one question to those who answer it, see <see cref="RequestIdentity"/>.
+/// </summary>
+/// <param name="mayAnswer">Whether there is any hope of an answer.</param>
+/// <param name="silence">What to tell the user where none came, and why.</param>
+/// <param name="stop">Ends the asking.</param>
+internal sealed class PatientCalls(Func<bool> mayAnswer, Func<string, string> silence, CancellationToken stop) : IOutgoingGrainCallFilter
+{
+    /// <summary>A silo's death is noticed, and its grains are elsewhere, long before; and three of the longest answers come within it.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    /// <exception cref="ClusterUnreachableException">There was no answer for too long.</exception>
+    public async Task Invoke(IOutgoingGrainCallContext context)
+    {
+        if (context.TargetId.IsSystemTarget())
+        {
+            // A call of Orleans' own to one certain silo, whose client turns to another by itself.
+            await context.Invoke();
+            return;
+        }
+
+        RequestIdentity.Begin();
+        for (long began = TimeProvider.System.GetTimestamp(); ; await Task.Delay(Pause, stop))
+        {
+            try
+            {
+                await context.Invoke();
+                return;
+            }
+            catch (Exception exception) when (IsPassing(exception))
+            {
+                if (!mayAnswer() || TimeProvider.System.GetElapsedTime(began) >= Longest)
+                {
+                    throw new ClusterUnreachableException(silence(exception.Message.ReplaceLineEndings(" ").TrimEnd('.')), exception);
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether a call failed since a silo or the database went away, or is too busy to answer: another silo may answer the same call.</summary>
+    public static bool IsPassing(Exception exception) => exception
+        is SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException or GatewayTooBusyException
+        or TimeoutException or StorageUnavailableException or InconsistentStateException;
+}
