@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Experiments.Grains.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
 
@@ -11,6 +12,7 @@ public static class LocalSilo
     public const string ClusterId = "local", ServiceId = "experiments";
 
     /// <summary>Adds a silo of its own cluster, reached on the loopback address alone, with its training slots and storage.</summary>
+    /// <param name="options">Where others are to join it, this process must be the one that is active on the storage.</param>
     /// <returns>The port of its gateway.</returns>
     public static int AddLocalSilo(this IHostApplicationBuilder builder, LocalSiloOptions options)
     {
@@ -21,6 +23,11 @@ public static class LocalSilo
             .AddSlots(
                 training => (training.Slots, training.ResumesGrids, training.CheckpointEvery) = (options.Slots, options.ResumesGrids, options.CheckpointEvery),
                 options.DataFolder));
+        if (options.AdmitsOthers)
+        {
+            builder.Services.AddHostedService(_ => new GatewayNotice(options.Storage, gatewayPort));
+        }
+
         return gatewayPort;
     }
 

@@ -16,6 +16,9 @@ public sealed record LocalSiloOptions
     /// <summary>Whether grids that an earlier process left unfinished go on by themselves.</summary>
     public bool ResumesGrids { get; init; } = true;
 
+    /// <summary>Whether other processes are told where to reach it, since it lasts.</summary>
+    public bool AdmitsOthers { get; init; } = true;
+
     /// <summary>Where Fashion-MNIST is to be taken from; null to find or fetch it.</summary>
     public string? DataFolder { get; init; }
 }

@@ -42,7 +42,7 @@ static async Task<int> RunLocally(HostApplicationBuilder builder, SiloSettings s
         return Refuse(StorageInUse.Message(storage));
     }
 
-    int gateway = builder.AddLocalSilo(new LocalSiloOptions
+    builder.AddLocalSilo(new LocalSiloOptions
     {
         Storage = storage,
         Slots = settings.Slots,
@@ -50,9 +50,7 @@ static async Task<int> RunLocally(HostApplicationBuilder builder, SiloSettings s
         DataFolder = settings.DataFolder,
     });
     using var host = builder.Build();
-    await host.StartAsync();
-    storage.Publish(storage.Active()! with { GatewayPort = gateway });
-    await host.WaitForShutdownAsync();
+    await host.RunAsync();
     return 0;
 }
 

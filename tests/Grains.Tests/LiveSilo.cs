@@ -28,7 +28,7 @@ internal sealed class LiveSilo : IAsyncDisposable
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
-        int gateway = builder.AddLocalSilo(new LocalSiloOptions { Storage = new LocalStorage(folder), Slots = slots });
+        int gateway = builder.AddLocalSilo(new LocalSiloOptions { Storage = new LocalStorage(folder), Slots = slots, AdmitsOthers = false });
         configure?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync(Some.Token);

@@ -7,7 +7,7 @@ namespace Experiments.Processes;
 /// <summary>The built client, running in a process of its own.</summary>
 internal sealed partial class ClientProcess : IAsyncDisposable
 {
-    private const int SigInt = 2, SigTerm = 15;
+    private const int SigInt = 2, SigTerm = 15, SigStop = 19;
 
     private readonly Process _process;
     private readonly StringBuilder _output = new(), _errors = new();
@@ -71,6 +71,9 @@ internal sealed partial class ClientProcess : IAsyncDisposable
     public void Interrupt() => _ = Signal(_process.Id, SigInt);
 
     public void Terminate() => _ = Signal(_process.Id, SigTerm);
+
+    /// <summary>It keeps its connections and answers nothing; a kill ends it all the same.</summary>
+    public void Freeze() => _ = Signal(_process.Id, SigStop);
 
     /// <summary>kill -9.</summary>
     public void Kill() => _process.Kill();

@@ -18,12 +18,7 @@ internal static class SessionHost
     public static Session WithSilo(LocalStorage storage, IDisposable active, int slots, string? data = null, WarningLog? warnings = null)
     {
         var builder = Builder(warnings);
-        int gateway = builder.AddLocalSilo(new LocalSiloOptions { Storage = storage, Slots = slots, ResumesGrids = false, DataFolder = data });
-        if (slots > 0)
-        {
-            builder.Services.AddHostedService(_ => new GatewayNotice(storage, gateway));
-        }
-
+        builder.AddLocalSilo(new LocalSiloOptions { Storage = storage, Slots = slots, ResumesGrids = false, AdmitsOthers = slots > 0, DataFolder = data });
         return new Session(builder.Build(), active);
     }
 
@@ -72,18 +67,6 @@ internal static class SessionHost
     private sealed class NoLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
-
-    /// <summary>Tells other processes where to reach the silo, once it is up.</summary>
-    private sealed class GatewayNotice(LocalStorage storage, int gateway) : IHostedService
-    {
-        public Task StartAsync(CancellationToken cancellationToken)
-        {
-            storage.Publish(storage.Active()! with { GatewayPort = gateway });
-            return Task.CompletedTask;
-        }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }

@@ -16,7 +16,7 @@ internal sealed class BenchedSqlite : BenchedStorage
     public override double LeastReports => 700;
 
     public override void AddSilo(IHostApplicationBuilder builder, int slots) =>
-        _gateway = builder.AddLocalSilo(new LocalSiloOptions { Storage = new LocalStorage(_folder), Slots = slots });
+        _gateway = builder.AddLocalSilo(new LocalSiloOptions { Storage = new LocalStorage(_folder), Slots = slots, AdmitsOthers = false });
 
     public override void Connect(IClientBuilder client) => client.UseLocalhostClustering(_gateway, LocalSilo.ServiceId, LocalSilo.ClusterId);
 

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Experiments.Silo;
+
+/// <summary>Tells other processes where to reach the active one's silo, once it is up.</summary>
+internal sealed class GatewayNotice(LocalStorage storage, int gateway) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        storage.Publish(storage.Active()! with { GatewayPort = gateway });
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
