@@ -45,6 +45,10 @@ internal static class StoredCheckpoints
         return null;
     }
 
+    /// <inheritdoc cref="CheckpointName.HasAdvanced"/>
+    public static async Task<bool> HasAdvanced(ICheckpointStore store, string experimentId, long lastLease, CancellationToken cancellationToken) =>
+        CheckpointName.HasAdvanced(await Names(store, experimentId, cancellationToken), lastLease);
+
     /// <summary>Deletes all but the newest.</summary>
     /// <param name="kept">How many stay.</param>
     public static async Task Prune(ICheckpointStore store, string experimentId, int kept, CancellationToken cancellationToken)

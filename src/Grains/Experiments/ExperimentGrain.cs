@@ -44,11 +44,12 @@ internal sealed class ExperimentGrain(
             return null;
         }
 
-        int counted = Attempts.Counted(State.AttemptsWithoutEpoch, State.EpochsAtStart, _history.Length);
+        int counted = await Attempts.Counted(
+            State.AttemptsWithoutEpoch, State.EpochsAtStart, _history.Length, () => StoredCheckpoints.HasAdvanced(checkpoints, Id, State.Lease, cancellationToken));
         State.Assignment = assignment;
         if (counted >= assignment.MaxAttempts)
         {
-            await End(ExperimentStatus.Failed, $"{counted} attempts ended by a crash or a lost silo without completing an epoch.", cancellationToken);
+            await End(ExperimentStatus.Failed, $"{counted} attempts ended by a crash or a lost silo without getting any further.", cancellationToken);
             return null;
         }
 

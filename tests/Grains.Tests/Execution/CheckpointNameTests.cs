@@ -15,5 +15,18 @@ public class CheckpointNameTests
         Assert.False(CheckpointName.IsCheckpoint(StoredPredictions.Name));
     }
 
+    [Fact]
+    public void ALeaseHasAdvancedOnceItHasStoredACheckpointFurtherOnThanThoseBeforeIt()
+    {
+        Assert.False(CheckpointName.HasAdvanced([], lastLease: 1));
+        Assert.False(CheckpointName.HasAdvanced([StoredPredictions.Name, Of(1, 0, 0)], lastLease: 1));
+        Assert.True(CheckpointName.HasAdvanced([Of(1, 0, 1)], lastLease: 1));
+        Assert.False(CheckpointName.HasAdvanced([Of(1, 3, 70)], lastLease: 2));
+        Assert.False(CheckpointName.HasAdvanced([Of(1, 3, 70), Of(2, 3, 70)], lastLease: 2));
+        Assert.False(CheckpointName.HasAdvanced([Of(1, 3, 70), Of(2, 0, 90)], lastLease: 2));
+        Assert.True(CheckpointName.HasAdvanced([Of(2, 3, 70), Of(10, 3, 71)], lastLease: 10));
+        Assert.True(CheckpointName.HasAdvanced([Of(2, 3, 70), Of(10, 4, 0)], lastLease: 10));
+    }
+
     private static string Of(long lease, int epochs, int batch) => CheckpointName.Of(new TrainingPosition { CompletedEpochs = epochs, Batch = batch }, lease);
 }

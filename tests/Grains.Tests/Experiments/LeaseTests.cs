@@ -1,3 +1,8 @@
+using Experiments.Grains.Execution;
+using Experiments.Grains.Storage;
+using Experiments.Training.Checkpoints;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Experiments.Grains.Tests.Experiments;
 
 /// <summary>Leases as slots see them: the silo trains nothing, the test reports as a slot would.</summary>
@@ -109,6 +114,24 @@ public sealed class LeaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AttemptsOfLostSilosThatStoredACheckpointFurtherOnDoNotCount()
+    {
+        for (int batch = 1; batch <= 4; batch++)
+        {
+            await StoreCheckpoint(batch, (await Start(Some.SlotOfALostSilo()))!);
+        }
+
+        // Three more come no further.
+        for (int attempt = 1; attempt <= 3; attempt++)
+        {
+            await StoreCheckpoint(batch: 4, (await Start(Some.SlotOfALostSilo()))!);
+        }
+
+        Assert.Null(await Start(_silo.ALiveSlot));
+        Assert.Equal((ExperimentStatus.Failed, 7), ((await Snapshot()).Status, (await Snapshot()).Attempts));
+    }
+
+    [Fact]
     public async Task CleanStopsNeverCount()
     {
         for (int stop = 0; stop < 5; stop++)
@@ -151,6 +174,9 @@ public sealed class LeaseTests : IAsyncLifetime
     }
 
     private Task<Lease?> Start(SlotIdentity slot) => _experiment.StartAttempt("grid", slot, Some.Token);
+
+    private Task StoreCheckpoint(int batch, Lease lease) => _silo.Services.GetRequiredService<ICheckpointStore>().WriteAsync(
+        lease.Assignment.ExperimentId, CheckpointName.Of(new TrainingPosition { Batch = batch }, lease.Number), Some.Bytes(100), Some.Token);
 
     private async Task<ExperimentSnapshot> Snapshot() => (await _experiment.GetSnapshot(Some.Token))!;
 }
