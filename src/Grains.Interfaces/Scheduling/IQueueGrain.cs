@@ -26,6 +26,10 @@ public interface IQueueGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("Return")]
     Task Return(string gridName, string experimentId, bool pending, CancellationToken cancellationToken);
 
+    /// <summary>Sees to it that there is a queue, which ends the leases of lost silos also while no slot asks it for work.</summary>
+    [AlwaysInterleave, Alias("Wake")]
+    Task Wake(CancellationToken cancellationToken);
+
     /// <summary>Every grid known, in the order of submission.</summary>
     [AlwaysInterleave, Alias("ListGrids")]
     Task<ImmutableArray<GridName>> ListGrids(CancellationToken cancellationToken);

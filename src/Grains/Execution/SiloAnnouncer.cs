@@ -2,9 +2,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Experiments.Grains.Execution;
 
-/// <summary>Tells the cluster every few seconds what the silo trains.</summary>
+/// <summary>
+/// Tells the cluster every few seconds what the silo trains. The first of the cluster's silos wakes the queue at that: where the queue is lost
+/// with its silo while every other slot trains, nobody else would for as long. However many silos there are, one asks.
+/// </summary>
 /// <param name="experiments">Ids of those that it trains now.</param>
-internal sealed class SiloAnnouncer(IGrainFactory grains, SiloAddress silo, int slots, Func<IEnumerable<string>> experiments, TimeProvider time, ILogger logger)
+internal sealed class SiloAnnouncer(
+    IGrainFactory grains, IClusterMembershipService membership, SiloAddress silo, int slots, Func<IEnumerable<string>> experiments, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
@@ -17,6 +21,10 @@ internal sealed class SiloAnnouncer(IGrainFactory grains, SiloAddress silo, int 
             try
             {
                 await grain.Announce(new SiloAnnouncement(slots, [.. experiments()], startedAt), stopping);
+                if (IsFirst())
+                {
+                    await grains.GetGrain<IQueueGrain>(GrainKeys.Queue).Wake(stopping);
+                }
             }
             catch (Exception exception)
             {
@@ -29,4 +37,6 @@ internal sealed class SiloAnnouncer(IGrainFactory grains, SiloAddress silo, int 
             await Task.Delay(Period, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    private bool IsFirst() => membership.CurrentSnapshot.Members.Values.Where(member => member.Status == SiloStatus.Active).Min(member => member.SiloAddress)?.Equals(silo) == true;
 }

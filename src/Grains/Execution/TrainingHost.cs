@@ -13,6 +13,7 @@ namespace Experiments.Grains.Execution;
 internal sealed class TrainingHost(
     IGrainFactory grains,
     ILocalSiloDetails silo,
+    IClusterMembershipService membership,
     DatasetCatalog datasets,
     ICheckpointStore checkpoints,
     TrainingLoop loop,
@@ -51,7 +52,8 @@ internal sealed class TrainingHost(
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         Slot[] slots = [.. Enumerable.Range(1, options.Value.Slots).Select(NewSlot)];
-        var announcer = new SiloAnnouncer(grains, silo.SiloAddress, slots.Length, () => slots.Select(slot => slot.Experiment).OfType<string>(), time, logger);
+        var announcer = new SiloAnnouncer(
+            grains, membership, silo.SiloAddress, slots.Length, () => slots.Select(slot => slot.Experiment).OfType<string>(), time, logger);
         return Task.WhenAll(
         [
             Task.Run(() => announcer.Run(stoppingToken), CancellationToken.None),

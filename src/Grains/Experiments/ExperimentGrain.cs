@@ -38,7 +38,7 @@ internal sealed class ExperimentGrain(
         }
 
         State.Assignment ??= assignment;
-        if (State.Status != ExperimentStatus.Pending && !LeaseHasEnded())
+        if (State.Status != ExperimentStatus.Pending && !await LeaseHasEnded(cancellationToken))
         {
             await Tell(cancellationToken);
             return null;
@@ -188,7 +188,7 @@ internal sealed class ExperimentGrain(
             return false;
         }
 
-        if (LeaseHasEnded())
+        if (await LeaseHasEnded(cancellationToken))
         {
             logger.LeaseEnded(Assignment.ExperimentId, State.Lease, State.Slot!.Silo);
             await End(ExperimentStatus.Pending, null, cancellationToken);
@@ -204,7 +204,7 @@ internal sealed class ExperimentGrain(
 
     public async Task<bool> Resume(ExperimentAssignment assignment, CancellationToken cancellationToken)
     {
-        if (SlotIsStopping())
+        if (await SlotIsStopping(cancellationToken))
         {
             return false;
         }
@@ -241,7 +241,7 @@ internal sealed class ExperimentGrain(
         }
 
         bool goesOn = status == ExperimentStatus.Pending;
-        if (goesOn && SlotIsStopping())
+        if (goesOn && await SlotIsStopping(cancellationToken))
         {
             return ControlOutcome.Stopping;
         }
@@ -257,7 +257,7 @@ internal sealed class ExperimentGrain(
 
     public async Task<bool> Delete(CancellationToken cancellationToken)
     {
-        if (SlotIsStopping())
+        if (await SlotIsStopping(cancellationToken))
         {
             return false;
         }
@@ -338,14 +338,24 @@ internal sealed class ExperimentGrain(
         return LeaseAnswer.Stop;
     }
 
-    private bool LeaseHasEnded() => State.Status == ExperimentStatus.Running && SlotIsGone();
+    private async Task<bool> LeaseHasEnded(CancellationToken cancellationToken) =>
+        State.Status == ExperimentStatus.Running && await SlotIsGone(cancellationToken);
 
-    private bool SlotIsStopping() => State.IsStopping && !SlotIsGone();
+    private async Task<bool> SlotIsStopping(CancellationToken cancellationToken) => State.IsStopping && !await SlotIsGone(cancellationToken);
 
-    private bool SlotIsGone() => LeaseRule.HasEnded(SiloLives(State.Slot!.Silo), time.GetElapsedTime(_heard));
+    private async Task<bool> SlotIsGone(CancellationToken cancellationToken) =>
+        LeaseRule.HasEnded(await SiloLives(State.Slot!.Silo, cancellationToken), time.GetElapsedTime(_heard));
 
-    private bool SiloLives(SiloAddress silo) =>
-        membership.CurrentSnapshot.Members.TryGetValue(silo, out var member) && member.Status != SiloStatus.Dead;
+    private async Task<bool> SiloLives(SiloAddress silo, CancellationToken cancellationToken)
+    {
+        if (!membership.CurrentSnapshot.Members.ContainsKey(silo))
+        {
+            // It may have joined since this silo last looked; else it is gone for so long that nothing is known of it any more.
+            await membership.Refresh(default, cancellationToken);
+        }
+
+        return membership.CurrentSnapshot.Members.TryGetValue(silo, out var member) && member.Status != SiloStatus.Dead;
+    }
 
     private async Task End(ExperimentStatus status, string? error, CancellationToken cancellationToken)
     {

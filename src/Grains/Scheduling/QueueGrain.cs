@@ -75,6 +75,8 @@ internal sealed class QueueGrain(IExperimentStore store, ServedGrids served, Tim
         Serve();
     }
 
+    public Task Wake(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public async Task<ImmutableArray<GridName>> ListGrids(CancellationToken cancellationToken) =>
         [.. (await store.ListGridsAsync(cancellationToken)).Select(grid => new GridName(grid.Name, grid.Id, served.Contains(grid.Name)))];
 

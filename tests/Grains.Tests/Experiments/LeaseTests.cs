@@ -153,6 +153,24 @@ public sealed class LeaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ALeaseOfASiloThatHasJustJoinedIsLeftAlone()
+    {
+        var joined = Some.SlotOfALostSilo();
+        await Start(joined);
+        var table = _silo.Services.GetRequiredService<IMembershipTable>();
+        var member = new MembershipEntry
+        {
+            SiloAddress = joined.Silo, HostName = "other", SiloName = "other", Status = SiloStatus.Active, StartTime = DateTime.UtcNow, IAmAliveTime = DateTime.UtcNow,
+        };
+        Assert.True(await table.InsertRowAsync(member, (await table.ReadAllAsync(Some.Token)).Version.Next(), Some.Token));
+        Assert.DoesNotContain(joined.Silo, _silo.Services.GetRequiredService<IClusterMembershipService>().CurrentSnapshot.Members.Keys);
+
+        Assert.True(await _experiment.CheckLease(Some.Token));
+
+        Assert.Null(await Start(_silo.ALiveSlot));
+    }
+
+    [Fact]
     public async Task AFullStoragePausesUntilTheGridIsSubmittedAgain()
     {
         var lease = (await Start(_silo.ALiveSlot))!;

@@ -61,6 +61,19 @@ public sealed class QueueGrainTests : IDisposable
     }
 
     [Fact]
+    public async Task ALostSiloIsNoticedThoughTheQueueIsLostTooAndNobodyAsksForWork()
+    {
+        await using var silo = await LiveSilo.Start(_folder.Path, slots: 0);
+        await silo.Submit(Some.Grid("grid", Some.FashionMnist, Some.Experiment("it")));
+        var taken = (await silo.Queue.Take(Now, Some.Token))!;
+        await silo.Experiment(taken.ExperimentId).StartAttempt("grid", Some.SlotOfALostSilo(), Some.Token);
+
+        await silo.Queue.AsReference<IGrainManagementExtension>().DeactivateOnIdle(Some.Token);
+
+        await silo.Until("grid", snapshot => snapshot.Experiments[0].Status == ExperimentStatus.Pending);
+    }
+
+    [Fact]
     public async Task ReturnedExperimentsAreGivenOutAgainAtOnce()
     {
         await using var silo = await LiveSilo.Start(_folder.Path, slots: 0);
