@@ -21,7 +21,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     private readonly string _experimentId;
     private readonly long _lease;
     private readonly IExperimentGrain _experiment;
-    private readonly ICheckpointStore _checkpoints;
+    private readonly StoredCheckpoints _checkpoints;
     private readonly TimeSpan _checkpointEvery;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -37,9 +37,6 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     private Task _pruning = Task.CompletedTask;
     private BatchProgress? _progress;
     private long _checkpointed;
-
-    /// <summary>The last checkpoint stored: most trainings end where their last epoch did.</summary>
-    private string? _stored;
     private volatile bool _ending;
 
     /// <param name="checkpointEvery">How long a training goes on before a checkpoint inside its epoch is stored.</param>
@@ -49,7 +46,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
         string experimentId,
         long lease,
         IExperimentGrain experiment,
-        ICheckpointStore checkpoints,
+        StoredCheckpoints checkpoints,
         TimeSpan checkpointEvery,
         TimeProvider time,
         ILogger logger,
@@ -220,7 +217,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
 
     private async Task Complete(TrainingOutcome.Completed completed)
     {
-        await Retry("storing predictions", () => _checkpoints.WriteAsync(_experimentId, StoredPredictions.Name, StoredPredictions.ToBytes(completed.Predictions)));
+        await Retry("storing predictions", () => _checkpoints.Store(completed.Predictions));
         await Store(completed.Final);
         await Report("the evaluation", () => _experiment.Complete(_lease, completed.Evaluation, CancellationToken.None));
         await Prune(StoredCheckpoints.KeptOfCompleted);
@@ -236,18 +233,13 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     private Task ReportEnd(AttemptEndReason reason, string? error) =>
         Report("the end of the attempt", () => _experiment.EndAttempt(_lease, new AttemptEnd(reason, error), CancellationToken.None));
 
-    private async Task Store(Checkpoint checkpoint)
-    {
-        string name = CheckpointName.Of(checkpoint.Position, _lease);
-        if (name != _stored)
-        {
-            await Retry("storing a checkpoint", () => _checkpoints.WriteAsync(_experimentId, name, checkpoint.ToBytes()));
-            _stored = name;
-        }
-    }
+    private Task Store(Checkpoint checkpoint) => Retry("storing a checkpoint", () => _checkpoints.Store(checkpoint, _lease));
 
-    private Task Prune(int kept = StoredCheckpoints.Kept) =>
-        Retry("removing older checkpoints", () => StoredCheckpoints.Prune(_checkpoints, _experimentId, kept, CancellationToken.None));
+    private Task Prune(int kept = StoredCheckpoints.Kept)
+    {
+        var superseded = _checkpoints.Supersede(kept);
+        return Retry("removing older checkpoints", () => _checkpoints.Delete(superseded));
+    }
 
     private async Task Report(string what, Func<Task<LeaseAnswer>> report)
     {

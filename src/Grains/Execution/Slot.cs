@@ -74,11 +74,12 @@ internal sealed class Slot(
     {
         var (id, config) = (lease.Assignment.ExperimentId, lease.Assignment.Definition.Config);
         logger.AttemptBegins(id, lease.Number, lease.History.Length);
-        await using var reporter = new AttemptReporter(id, lease.Number, experiment, checkpoints, checkpointEvery, time, logger, stopping, abandoned);
+        var stored = new StoredCheckpoints(checkpoints, id, logger);
+        await using var reporter = new AttemptReporter(id, lease.Number, experiment, stored, checkpointEvery, time, logger, stopping, abandoned);
         try
         {
             var data = await datasets.Get(lease.Assignment.Dataset, config.Split, reporter.Stop);
-            var checkpoint = await reporter.Persistently("reading checkpoints", () => LatestCheckpoint(lease, data, reporter.Stop), reporter.Stop);
+            var checkpoint = await reporter.Persistently("reading checkpoints", () => LatestCheckpoint(stored, lease, data, reporter.Stop), reporter.Stop);
             var outcome = await TrainingThread.Run($"slot {number}", () => loop(config, data, checkpoint, reporter, time, reporter.Stop));
             logger.AttemptEnds(id, outcome.GetType().Name);
             await reporter.End(outcome);
@@ -99,15 +100,12 @@ internal sealed class Slot(
     }
 
     /// <summary>Where to go on: the newest checkpoint of this configuration that the committed history vouches for.</summary>
-    private async Task<Checkpoint?> LatestCheckpoint(Lease lease, TrainingSet data, CancellationToken cancellationToken)
+    private async Task<Checkpoint?> LatestCheckpoint(StoredCheckpoints stored, Lease lease, TrainingSet data, CancellationToken cancellationToken)
     {
-        var checkpoint = await StoredCheckpoints.Latest(
-            checkpoints,
-            lease.Assignment.ExperimentId,
-            stored => stored.Fits(lease.Assignment.Definition.Config, data.Dataset.Sha256)
-                && stored.Position.CompletedEpochs <= lease.History.Length
-                && stored.Position.HistorySha256 == HistoryHash.Of(lease.History.Take(stored.Position.CompletedEpochs)),
-            logger,
+        var checkpoint = await stored.Latest(
+            found => found.Fits(lease.Assignment.Definition.Config, data.Dataset.Sha256)
+                && found.Position.CompletedEpochs <= lease.History.Length
+                && found.Position.HistorySha256 == HistoryHash.Of(lease.History.Take(found.Position.CompletedEpochs)),
             cancellationToken);
         if (checkpoint is null && !lease.History.IsEmpty)
         {

@@ -16,16 +16,19 @@ namespace Experiments.Grains.Execution;
 /// A checkpoint holds four numbers of 4 bytes for each parameter (weight, two moments, best weight), the predictions three for each test image:
 /// 3.9 MB and 0.1 MB for Fashion-MNIST's model of 241,546 parameters.
 /// </remarks>
-internal static class StoredCheckpoints
+internal sealed class StoredCheckpoints(ICheckpointStore store, string experimentId, ILogger logger)
 {
     public const int Kept = 2;
     public const int KeptOfCompleted = 1;
 
+    /// <summary>Those known to be stored, the newest last.</summary>
+    private readonly SortedSet<string> _names = new(StringComparer.Ordinal);
+
     /// <summary>The newest checkpoint that can be read and that <paramref name="suits"/>; null where there is none.</summary>
-    public static async Task<Checkpoint?> Latest(
-        ICheckpointStore store, string experimentId, Func<Checkpoint, bool> suits, ILogger logger, CancellationToken cancellationToken)
+    public async Task<Checkpoint?> Latest(Func<Checkpoint, bool> suits, CancellationToken cancellationToken)
     {
-        foreach (string name in await Names(store, experimentId, cancellationToken))
+        await List(cancellationToken);
+        foreach (string name in _names.Reverse())
         {
             try
             {
@@ -46,26 +49,39 @@ internal static class StoredCheckpoints
     }
 
     /// <inheritdoc cref="CheckpointName.HasAdvanced"/>
-    public static async Task<bool> HasAdvanced(ICheckpointStore store, string experimentId, long lastLease, CancellationToken cancellationToken) =>
-        CheckpointName.HasAdvanced(await Names(store, experimentId, cancellationToken), lastLease);
-
-    /// <summary>Deletes all but the newest.</summary>
-    /// <param name="kept">How many stay.</param>
-    public static async Task Prune(ICheckpointStore store, string experimentId, int kept, CancellationToken cancellationToken)
+    public async Task<bool> HasAdvanced(long lastLease, CancellationToken cancellationToken)
     {
-        var names = await Names(store, experimentId, cancellationToken);
-        if (names.Length > kept)
+        await List(cancellationToken);
+        return CheckpointName.HasAdvanced(_names, lastLease);
+    }
+
+    /// <summary>Does nothing where it was stored last: most trainings end where their last epoch did.</summary>
+    public async Task Store(Checkpoint checkpoint, long lease)
+    {
+        string name = CheckpointName.Of(checkpoint.Position, lease);
+        if (name != _names.Max)
         {
-            await store.DeleteAsync(experimentId, names[kept..], cancellationToken);
+            await store.WriteAsync(experimentId, name, checkpoint.ToBytes(), CancellationToken.None);
+            _names.Add(name);
         }
     }
 
-    /// <summary>The newest first.</summary>
-    private static async Task<ImmutableArray<string>> Names(ICheckpointStore store, string experimentId, CancellationToken cancellationToken) =>
-    [
-        .. (await store.ListAsync(experimentId, cancellationToken))
-            .Select(entry => entry.Name)
-            .Where(CheckpointName.IsCheckpoint)
-            .OrderByDescending(name => name, StringComparer.Ordinal),
-    ];
+    public Task Store(Predictions predictions) =>
+        store.WriteAsync(experimentId, StoredPredictions.Name, StoredPredictions.ToBytes(predictions), CancellationToken.None);
+
+    /// <summary>Forgets all but the newest, which are then to be deleted.</summary>
+    /// <param name="kept">How many stay.</param>
+    /// <returns>Names of the others.</returns>
+    public ImmutableArray<string> Supersede(int kept)
+    {
+        ImmutableArray<string> superseded = [.. _names.Take(_names.Count - kept)];
+        _names.ExceptWith(superseded);
+        return superseded;
+    }
+
+    public Task Delete(ImmutableArray<string> names) =>
+        names.IsEmpty ? Task.CompletedTask : store.DeleteAsync(experimentId, names, CancellationToken.None);
+
+    private async Task List(CancellationToken cancellationToken) =>
+        _names.UnionWith((await store.ListAsync(experimentId, cancellationToken)).Select(entry => entry.Name).Where(CheckpointName.IsCheckpoint));
 }

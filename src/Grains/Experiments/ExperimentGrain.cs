@@ -45,7 +45,7 @@ internal sealed class ExperimentGrain(
         }
 
         int counted = await Attempts.Counted(
-            State.AttemptsWithoutEpoch, State.EpochsAtStart, _history.Length, () => StoredCheckpoints.HasAdvanced(checkpoints, Id, State.Lease, cancellationToken));
+            State.AttemptsWithoutEpoch, State.EpochsAtStart, _history.Length, () => Checkpoints.HasAdvanced(State.Lease, cancellationToken));
         State.Assignment = assignment;
         if (counted >= assignment.MaxAttempts)
         {
@@ -305,7 +305,7 @@ internal sealed class ExperimentGrain(
 
     public async Task<byte[]?> GetWeights(bool best, CancellationToken cancellationToken)
     {
-        var latest = await StoredCheckpoints.Latest(checkpoints, Id, suits: _ => true, logger, cancellationToken);
+        var latest = await Checkpoints.Latest(suits: _ => true, cancellationToken);
         return latest is null || latest.Position.BestEpoch == 0 ? null : best ? latest.BestWeights() : latest.Weights();
     }
 
@@ -446,6 +446,8 @@ internal sealed class ExperimentGrain(
     private void TellProgress() => Grid.ReportProgress(Row(_history)).Ignore();
 
     private string Id => this.GetPrimaryKeyString()[GrainKeys.Experiment("").Length..];
+
+    private StoredCheckpoints Checkpoints => new(checkpoints, Id, logger);
 
     private IGridGrain Grid => GrainFactory.GetGrain<IGridGrain>(GrainKeys.Grid(Assignment.GridName));
 
