@@ -1,4 +1,5 @@
 using Experiments.Benchmarks;
+using Experiments.Benchmarks.Clusters;
 using Experiments.Benchmarks.Orchestration;
 
 return args switch
@@ -6,6 +7,8 @@ return args switch
     ["training", .. var rest] => TrainingBenchmark.Run(rest),
     ["startup", .. var rest] => await StartupBenchmark.Run(rest),
     ["orchestration", .. var rest] => await OrchestrationBenchmark.Run(rest),
+    ["failover", .. var rest] => await FailoverBenchmark.Run(rest),
+    ["scaling", .. var rest] => await ScalingBenchmark.Run(rest),
     _ => Usage(),
 };
 
@@ -19,6 +22,8 @@ static int Usage()
           orchestration [STORAGE…] [MEASURE…]
                                       what an experiment costs beside its training, on sqlite and postgresql (both):
                                       trials, reports, cost, many, models (all of these), many-trials (10,000 of a second: eleven minutes)
+          failover [RUNS]             from the kill of a silo to the next batch of its experiment elsewhere, while every core trains (5 runs)
+          scaling [PAIRS]             silos of one slot each against one silo with as many slots (5 pairs)
           startup [RUNS]              from the built `experiments run` to the first batch trained, and the memory of two slots (5 runs)
         """);
     return 2;

@@ -149,7 +149,8 @@ internal sealed partial class PrivatePostgres : IAsyncDisposable
 
     private static int Version(string folder) => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : 0;
 
-    private static int FreePort()
+    /// <summary>A port of the loopback address that nobody listened on a moment ago.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
