@@ -39,7 +39,11 @@ internal sealed class BenchedSilo : IAsyncDisposable
         return new BenchedSilo(folder, silo, client, await WriteDataset(folder)) { Workload = workload };
     }
 
-    public IGridGrain Grid(string name) => _client.Services.GetRequiredService<IClusterClient>().GetGrain<IGridGrain>(GrainKeys.Grid(name));
+    public IQueueGrain Queue => Client.GetGrain<IQueueGrain>(GrainKeys.Queue);
+
+    private IClusterClient Client => _client.Services.GetRequiredService<IClusterClient>();
+
+    public IGridGrain Grid(string name) => Client.GetGrain<IGridGrain>(GrainKeys.Grid(name));
 
     public Task Submit(string name, int experiments, int epochs)
     {

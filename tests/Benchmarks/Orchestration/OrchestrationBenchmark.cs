@@ -25,7 +25,7 @@ internal static class OrchestrationBenchmark
             Line($"{storage.Name}: one silo, {Slots} slots, {Environment.ProcessorCount} cores");
             await using var silo = await BenchedSilo.Start(storage, Slots);
             await Cost(silo, "warm-up", Warming);
-            foreach (string measure in measures is [] ? ["trials", "reports", "cost", "many", "models"] : measures)
+            foreach (string measure in measures is [] ? ["trials", "reports", "cost", "many", "models", "calls"] : measures)
             {
                 await (measure switch
                 {
@@ -34,8 +34,9 @@ internal static class OrchestrationBenchmark
                     "reports" => Reports(silo, storage.LeastReports),
                     "cost" => Cost(silo, "cost", Some, storage.MostPerExperiment),
                     "models" => Models(silo),
+                    "calls" => Calls(silo),
                     "many" => Cost(silo, "many", Many, storage.MostPerExperiment),
-                    _ => throw new ArgumentException($"'{measure}' is no measure: trials, many-trials, reports, cost, many and models are."),
+                    _ => throw new ArgumentException($"'{measure}' is no measure: trials, many-trials, reports, cost, many, models and calls are."),
                 });
             }
         }
@@ -81,6 +82,30 @@ internal static class OrchestrationBenchmark
         silo.Workload.Parameters = 1;
         var grid = (await silo.Grid("models").GetOverview(CancellationToken.None))!;
         Line($"epochs with the checkpoint of {Parameters:N0} parameters: {Experiments * Epochs / clock.Elapsed.TotalSeconds:N0} a second; {grid.StoredBytes / 1e6 / Experiments:F2} MB are kept of an experiment");
+    }
+
+    /// <summary>What the two grains that are one for many can take, asked over the network: the queue by slots for which it has no work, a grid by experiments that train.</summary>
+    private static async Task Calls(BenchedSilo silo)
+    {
+        const int Experiments = 1_000;
+        await silo.Submit("calls", Experiments, epochs: 1);
+        await silo.UntilCompleted("calls");
+        var row = (await silo.Grid("calls").GetSnapshot(since: 0, CancellationToken.None))!.Experiments[0] with { Status = ExperimentStatus.Running };
+        Line($"a queue answers {await CallsPerSecond(() => silo.Queue.Take(TimeSpan.Zero, CancellationToken.None)):N0} calls a second, a grid {await CallsPerSecond(() => silo.Grid("calls").Report(row, CancellationToken.None)):N0}");
+    }
+
+    private static async Task<double> CallsPerSecond(Func<Task> call)
+    {
+        const int Callers = 64, Each = 1_000;
+        var clock = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, Callers).Select(async _ =>
+        {
+            for (int i = 0; i < Each; i++)
+            {
+                await call();
+            }
+        }));
+        return Callers * Each / clock.Elapsed.TotalSeconds;
     }
 
     private static async Task Cost(BenchedSilo silo, string name, int experiments, double? most = null)
