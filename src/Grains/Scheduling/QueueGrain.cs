@@ -89,6 +89,7 @@ internal sealed class QueueGrain(IExperimentStore store, ServedGrids served, Tim
         }
     }
 
+    /// <summary>Asks the grid what waits. However many want it at once, as when thousands are resumed, a question that has not begun serves all.</summary>
     private async Task Read(string gridName, CancellationToken cancellationToken)
     {
         if (!_grids.TryGetValue(gridName, out var grid))
@@ -96,17 +97,27 @@ internal sealed class QueueGrain(IExperimentStore store, ServedGrids served, Tim
             _grids.Add(gridName, grid = new WaitingGrid(gridName, time));
         }
 
+        long wanted = ++grid.Wanted;
         await grid.Asking.WaitAsync(cancellationToken);
         try
         {
+            if (grid.Answered >= wanted)
+            {
+                return;
+            }
+
+            long answered = grid.Wanted;
             if (await GrainFactory.GetGrain<IGridGrain>(GrainKeys.Grid(gridName)).GetQueue(cancellationToken) is { } queued)
             {
                 grid.Read(queued);
+                _grids.TryAdd(gridName, grid);
             }
             else
             {
                 _grids.Remove(gridName);
             }
+
+            grid.Answered = answered;
         }
         finally
         {

@@ -12,6 +12,12 @@ internal sealed class WaitingGrid(string name, TimeProvider clock) : IWaitingGri
     /// <summary>Held while the grid is asked: answers that overtook each other would leave the older one standing.</summary>
     public SemaphoreSlim Asking { get; } = new(1);
 
+    /// <summary>How often the grid was wanted to be asked.</summary>
+    public long Wanted { get; set; }
+
+    /// <summary>The last of the <see cref="Wanted"/> whose answer is here.</summary>
+    public long Answered { get; set; }
+
     public int Priority { get; private set; }
 
     public int? MaxParallel { get; private set; }

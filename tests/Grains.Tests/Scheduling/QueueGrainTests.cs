@@ -86,6 +86,19 @@ public sealed class QueueGrainTests : IDisposable
     }
 
     [Fact]
+    public async Task ManyThatComeBackAtOnceAreGivenOutInTheOrderOfTheGrid()
+    {
+        await using var silo = await LiveSilo.Start(_folder.Path, slots: 0);
+        await silo.Submit(Some.Grid("grid", Some.FashionMnist, [.. Enumerable.Range(1, 50).Select(number => Some.Experiment($"e{number}"))]));
+        var taken = await TakeAll(silo);
+        Assert.Equal(50, taken.Count);
+
+        await Task.WhenAll(Enumerable.Reverse(taken).Select(experiment => silo.Queue.Return("grid", experiment.ExperimentId, pending: true, Some.Token)));
+
+        Assert.Equal(taken, await TakeAll(silo));
+    }
+
+    [Fact]
     public async Task ANewActivationKnowsWhatWaitsAndWhatTrains()
     {
         await using var silo = await LiveSilo.Start(_folder.Path, slots: 0);
@@ -111,6 +124,17 @@ public sealed class QueueGrainTests : IDisposable
         var results = await silo.Train(Some.Grid("grid", _data.Reference, Some.Experiment("one"), Some.Experiment("two")));
 
         Assert.All(results, result => Assert.Equal((ExperimentStatus.Completed, 1), (result.Status, result.Attempts)));
+    }
+
+    private static async Task<List<QueuedExperiment>> TakeAll(LiveSilo silo)
+    {
+        List<QueuedExperiment> taken = [];
+        while (await silo.Queue.Take(Now, Some.Token) is { } next)
+        {
+            taken.Add(next);
+        }
+
+        return taken;
     }
 
     public void Dispose()
