@@ -97,7 +97,7 @@ internal static class Some
     }
 
     public static GridComparison Comparison(GridResults results, params (string Name, Predictions Predictions)[] predictions) =>
-        Comparisons.Of(results, predictions.ToDictionary(pair => "id-" + pair.Name, pair => pair.Predictions));
+        Comparisons.Of(results, predictions.ToDictionary(pair => "id-" + pair.Name, pair => Correctness.Of(pair.Predictions)));
 
     private static ImmutableArray<ImmutableArray<int>> Confusion(Predictions predictions, int classes)
     {

@@ -44,7 +44,7 @@ public sealed class StatisticsTests
         var first = new Predictions([0, 1, 2, 3, 4], [0, 1, 2, 0, 0], [1, 1, 1, 1, 1]);
         var second = new Predictions([0, 1, 2, 3, 4], [0, 0, 0, 3, 1], [1, 1, 1, 1, 1]);
 
-        var test = McNemarTest.Of(first, second);
+        var test = McNemarTest.Of(Correctness.Of(first), Correctness.Of(second));
 
         Assert.Equal((2, 1), (test.OnlyFirst, test.OnlySecond));
     }
@@ -54,7 +54,7 @@ public sealed class StatisticsTests
     {
         var first = new Predictions([0, 1], [0, 1], [1, 1]);
 
-        Assert.Throws<ArgumentException>(() => McNemarTest.Of(first, first with { Labels = [1, 0] }));
+        Assert.Throws<ArgumentException>(() => McNemarTest.Of(Correctness.Of(first), Correctness.Of(first with { Labels = [1, 0] })));
     }
 
     [Theory]

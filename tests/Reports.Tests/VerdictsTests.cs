@@ -79,6 +79,15 @@ public sealed class VerdictsTests
     }
 
     [Fact]
+    public void OnlyThePredictionsThatDecideAreAskedFor()
+    {
+        Assert.Equal(["id-a", "id-b"], Comparisons.DecidedByImages(Some.Grid(Some.Tested("a", 0.92), Some.Tested("b", 0.90))));
+        Assert.Equal(["id-a"], Comparisons.DecidedByImages(Some.Grid([Some.Tested("a", 0.92), .. Seeds("b", 0.90, 0.91)])));
+        Assert.Empty(Comparisons.DecidedByImages(Some.Grid([Some.Tested("a", 0.90), .. Seeds("b", 0.92, 0.91)])));
+        Assert.Empty(Comparisons.DecidedByImages(Some.Grid(Some.Tested("a", 0.92))));
+    }
+
+    [Fact]
     public void PredictionsOfOtherImagesAreNotCompared()
     {
         var results = Some.Grid(Some.Tested("a", 0.92), Some.Tested("b", 0.90));

@@ -53,7 +53,7 @@ internal sealed class ResultsFolder
             var grain = grains.GetGrain<IExperimentGrain>(GrainKeys.Experiment(experiment.Id));
             Write(Of(experiment, "weights.safetensors"), await grain.GetWeights(best: false, stop));
             Write(Of(experiment, "best.safetensors"), await grain.GetWeights(best: true, stop));
-            if (grid.Predictions.TryGetValue(experiment.Id, out var predictions))
+            if (experiment.Status == ExperimentStatus.Completed && await grain.GetPredictions(stop) is { } predictions)
             {
                 WriteEvaluation(experiment, predictions, dataset);
             }

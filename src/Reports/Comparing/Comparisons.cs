@@ -6,20 +6,25 @@ namespace Experiments.Reports;
 public static class Comparisons
 {
     /// <summary>Compares what is there: experiments without a test result get a row, and take no part in the ranking.</summary>
-    /// <param name="predictionsByExperimentId">Of the completed experiments; where some are missing, the test that needs them is not made.</param>
-    public static GridComparison Of(GridResults results, IReadOnlyDictionary<string, Predictions> predictionsByExperimentId)
+    /// <param name="correctnessByExperimentId">Of those that <see cref="DecidedByImages"/> names; where some are missing, the test that needs them is not made.</param>
+    public static GridComparison Of(GridResults results, IReadOnlyDictionary<string, Correctness> correctnessByExperimentId)
     {
-        ImmutableArray<Variant> variants =
-        [
-            .. results.Experiments.GroupBy(experiment => experiment.Variant, StringComparer.Ordinal)
-                .Select(group => Variant.Of(group.Key, [.. group])),
-        ];
+        var variants = Variants(results);
         return new GridComparison(
             [.. results.Experiments.Select(Row)],
             [.. variants.Select(variant => variant.Summary)],
-            VariantRankings.Of(variants, predictionsByExperimentId),
+            VariantRankings.Of(variants, correctnessByExperimentId),
             EnvironmentDifferences.Of(results.Experiments));
     }
+
+    /// <summary>Ids of the experiments whose predictions a comparison asks for; of seeds that are compared by their spread none.</summary>
+    public static ImmutableArray<string> DecidedByImages(GridResults results) => VariantRankings.DecidedByImages(Variants(results));
+
+    private static ImmutableArray<Variant> Variants(GridResults results) =>
+    [
+        .. results.Experiments.GroupBy(experiment => experiment.Variant, StringComparer.Ordinal)
+            .Select(group => Variant.Of(group.Key, [.. group])),
+    ];
 
     private static ExperimentComparison Row(ExperimentSnapshot experiment) => new()
     {

@@ -11,13 +11,19 @@ internal static class VariantRankings
     /// <summary>Far below one image's share of any test set, far above the rounding of a mean.</summary>
     private const double Rounding = 1e-12;
 
-    public static VariantRanking? Of(ImmutableArray<Variant> variants, IReadOnlyDictionary<string, Predictions> predictions)
+    /// <summary>Ids of the experiments whose test images decide whether the lead of the best variant is more than chance.</summary>
+    public static ImmutableArray<string> DecidedByImages(ImmutableArray<Variant> variants)
     {
-        var tested = variants.Where(variant => variant.Summary.Accuracy is not null).ToList();
+        var tested = Tested(variants);
+        return tested.Count < 2 || Best(tested).Tested.Length > 1 ? [] : [.. tested.Where(variant => variant.Tested.Length == 1).Select(variant => variant.Tested[0].Id)];
+    }
+
+    public static VariantRanking? Of(ImmutableArray<Variant> variants, IReadOnlyDictionary<string, Correctness> predictions)
+    {
+        var tested = Tested(variants);
         if (tested.Count < 2) return null;
 
-        double highest = tested.Max(Accuracy);
-        var best = tested.First(variant => highest - Accuracy(variant) < Rounding);
+        var best = Best(tested);
         var contests = tested.Where(variant => variant != best)
             .OrderByDescending(Accuracy)
             .Select(other => Contest(best, other, predictions))
@@ -29,16 +35,24 @@ internal static class VariantRankings
             [.. contests.Select(contest => contest.Test is null ? contest : contest with { AdjustedP = adjusted.Dequeue() })]);
     }
 
+    private static List<Variant> Tested(ImmutableArray<Variant> variants) => [.. variants.Where(variant => variant.Summary.Accuracy is not null)];
+
+    private static Variant Best(List<Variant> tested)
+    {
+        double highest = tested.Max(Accuracy);
+        return tested.First(variant => highest - Accuracy(variant) < Rounding);
+    }
+
     private static double Accuracy(Variant variant) => variant.Summary.Accuracy!.Mean;
 
-    private static VariantContest Contest(Variant best, Variant other, IReadOnlyDictionary<string, Predictions> predictions)
+    private static VariantContest Contest(Variant best, Variant other, IReadOnlyDictionary<string, Correctness> predictions)
     {
         double lead = Accuracy(best) - Accuracy(other);
         var (test, noTest) = Test(best, other, predictions);
         return new VariantContest(other.Summary, lead < Rounding ? 0 : lead, Images(best, other), test, noTest, AdjustedP: null);
     }
 
-    private static (SignificanceTest?, NoTestReason?) Test(Variant best, Variant other, IReadOnlyDictionary<string, Predictions> predictions)
+    private static (SignificanceTest?, NoTestReason?) Test(Variant best, Variant other, IReadOnlyDictionary<string, Correctness> predictions)
     {
         if (best.Tested.Length > 1 && other.Tested.Length > 1)
         {
@@ -51,7 +65,7 @@ internal static class VariantRankings
         if (!predictions.TryGetValue(best.Tested[0].Id, out var first) || !predictions.TryGetValue(other.Tested[0].Id, out var second))
             return (null, NoTestReason.NoPredictions);
 
-        return first.Labels.AsSpan().SequenceEqual(second.Labels.AsSpan())
+        return first.IsOfTheImagesOf(second)
             ? (McNemarTest.Of(first, second), null)
             : (null, NoTestReason.DifferentImages);
     }

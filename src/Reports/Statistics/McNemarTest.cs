@@ -34,22 +34,9 @@ public sealed record McNemarTest(int OnlyFirst, int OnlySecond, double? Statisti
     }
 
     /// <exception cref="ArgumentException">The two are not of the same images.</exception>
-    public static McNemarTest Of(Predictions first, Predictions second)
-    {
-        if (!first.Labels.AsSpan().SequenceEqual(second.Labels.AsSpan()))
-            throw new ArgumentException("The predictions are not of the same test images: their labels differ.", nameof(second));
-
-        int onlyFirst = 0, onlySecond = 0;
-        for (int image = 0; image < first.Labels.Length; image++)
-        {
-            bool firstRight = first.Predicted[image] == first.Labels[image];
-            bool secondRight = second.Predicted[image] == second.Labels[image];
-            if (firstRight && !secondRight) onlyFirst++;
-            if (secondRight && !firstRight) onlySecond++;
-        }
-
-        return Of(onlyFirst, onlySecond);
-    }
+    public static McNemarTest Of(Correctness first, Correctness second) => first.IsOfTheImagesOf(second)
+        ? Of(first.OnlyThis(second), second.OnlyThis(first))
+        : throw new ArgumentException("The predictions are not of the same test images: their labels differ.", nameof(second));
 
     /// <summary>Twice the probability of at most <paramref name="fewer"/> heads in so many tosses of a fair coin.</summary>
     private static double Exact(int fewer, int tosses) =>
