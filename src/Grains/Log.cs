@@ -51,4 +51,7 @@ internal static partial class Log
 
     [LoggerMessage(16, LogLevel.Warning, "The silo could not tell what it trains: {Reason}")]
     public static partial void NotAnnounced(this ILogger logger, string reason);
+
+    [LoggerMessage(40, LogLevel.Information, "Dataset: {Progress}.")]
+    public static partial void DatasetProgress(this ILogger logger, string progress);
 }

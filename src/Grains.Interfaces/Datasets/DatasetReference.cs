@@ -14,11 +14,21 @@ public sealed record DatasetReference
     /// <summary>SHA-256 of the decoded content, in lower-case hexadecimal: the same for IDX, gzipped IDX and CSV; empty until the data were read.</summary>
     [Id(1)] public string Sha256 { get; init; } = "";
 
-    /// <summary>Where the user's own data lie; null for the built-in dataset.</summary>
+    /// <summary>What the user said of data of their own; null for the built-in dataset.</summary>
     [Id(2)] public DatasetFiles? Files { get; init; }
 
     /// <summary>Number of training images, those for validation included; 0 until the data were read.</summary>
     [Id(3)] public int TrainImages { get; init; }
+
+    /// <summary>Whether the content is in the storage, from where each silo takes it by its SHA-256; else a silo reads the files, or finds the built-in dataset.</summary>
+    [Id(4)] public bool IsStored { get; init; }
+
+    /// <summary>The same data, once they are in the storage: where they lay on the user's machine says nothing any more.</summary>
+    public DatasetReference AsStored() => this with
+    {
+        IsStored = true,
+        Files = Files is null ? null : Files with { Train = new ImageFiles(), Test = new ImageFiles() },
+    };
 }
 
 /// <summary>Data of the user's own: class names by label, and the files of both parts.</summary>
@@ -39,7 +49,7 @@ public sealed record DatasetFiles
 [GenerateSerializer, Immutable, Alias("Experiments.ImageSize")]
 public sealed record ImageSize([property: Id(0)] int Height, [property: Id(1)] int Width);
 
-/// <summary>Either <see cref="Images"/> and <see cref="Labels"/> (IDX, gzipped or plain), or <see cref="Csv"/>; absolute paths.</summary>
+/// <summary>Either <see cref="Images"/> and <see cref="Labels"/> (IDX, gzipped or plain), or <see cref="Csv"/>; absolute paths. All null where the content is in the storage.</summary>
 [GenerateSerializer, Immutable, Alias("Experiments.ImageFiles")]
 public sealed record ImageFiles
 {

@@ -14,6 +14,8 @@ public static class GrainKeys
 
     public static string Experiment(string id) => "exp-" + id;
 
+    public static string Dataset(string sha256) => "data-" + sha256;
+
     public static string Silo(SiloAddress address) => "silo-" + address.ToParsableString();
 
     /// <summary>An experiment's id: its grid's id and its number in the grid, from 1.</summary>

@@ -51,6 +51,8 @@ public static class GridChanges
 
         return new GridChange([], added, extended, submitted with
         {
+            // What every silo can take is not given up for files of one machine.
+            Dataset = existing.Dataset.IsStored ? existing.Dataset : submitted.Dataset,
             Experiments = [.. existing.Experiments.Select(experiment => known[experiment.Name]), .. added],
         });
     }

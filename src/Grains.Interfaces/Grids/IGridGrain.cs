@@ -12,6 +12,7 @@ public interface IGridGrain : IGrainWithStringKey
     /// of epochs continues what has ended. Submitting again changes nothing else.
     /// </summary>
     /// <exception cref="GridConflictException">The existing grid differs in another way; nothing is changed.</exception>
+    /// <exception cref="DatasetMissingException">Its data are to be in the storage, and are not; nothing is changed.</exception>
     [ResponseTimeout("00:01:00"), Alias("Submit")]
     Task<SubmitResult> Submit(GridDefinition definition, CancellationToken cancellationToken);
 

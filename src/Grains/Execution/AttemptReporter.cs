@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Experiments.Grains.Storage;
 using Experiments.Training;
 using Experiments.Training.Checkpoints;
+using Experiments.Training.Data;
 using Microsoft.Extensions.Logging;
 
 namespace Experiments.Grains.Execution;
@@ -108,7 +109,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
 
     public Task End(AttemptEndReason reason, string? error) => Finish(() => ReportEnd(reason, error));
 
-    /// <summary>Tries until it succeeds; a full storage and a lost lease are no matter of patience.</summary>
+    /// <summary>Tries until it succeeds; a full storage, a lost lease and a fault of the data are no matter of patience.</summary>
     public async Task<T> Persistently<T>(string what, Func<Task<T>> action, CancellationToken cancellationToken)
     {
         while (true)
@@ -118,7 +119,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
             {
                 return await action();
             }
-            catch (Exception exception) when (exception is not (LeaseLostException or OperationCanceledException) && StorageErrors.StorageFull(exception) is null)
+            catch (Exception exception) when (exception is not (LeaseLostException or OperationCanceledException or DatasetException) && StorageErrors.StorageFull(exception) is null)
             {
                 _logger.TriedAgain(_experimentId, what, exception.Message);
             }

@@ -36,9 +36,10 @@ public sealed class DatasetCatalog(DatasetLoader loader)
         }
     }
 
-    public async Task<TrainingSet> Get(DatasetReference reference, SplitConfig split, CancellationToken cancellationToken)
+    /// <inheritdoc cref="Get(DatasetReference, IProgress{DatasetProgress}?, CancellationToken)"/>
+    public async Task<TrainingSet> Get(DatasetReference reference, SplitConfig split, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
     {
-        var dataset = await Get(reference, progress: null, cancellationToken);
+        var dataset = await Get(reference, progress, cancellationToken);
         var divided = _splits.GetOrAdd(
             (dataset.Sha256, split), _ => new Lazy<DataSplit>(() => TrainTestSplit.Create(dataset.Train.Count, split.Validation, split.Seed)));
         return new TrainingSet(dataset, divided.Value);

@@ -78,7 +78,8 @@ internal sealed class Slot(
         await using var reporter = new AttemptReporter(id, lease.Number, experiment, stored, checkpointEvery, time, logger, stopping, abandoned);
         try
         {
-            var data = await datasets.Get(lease.Assignment.Dataset, config.Split, reporter.Stop);
+            var progress = new DatasetProgressLog(time, logger);
+            var data = await reporter.Persistently("reading the dataset", () => datasets.Get(lease.Assignment.Dataset, config.Split, progress, reporter.Stop), reporter.Stop);
             var checkpoint = await reporter.Persistently("reading checkpoints", () => LatestCheckpoint(stored, lease, data, reporter.Stop), reporter.Stop);
             var outcome = await TrainingThread.Run($"slot {number}", () => loop(config, data, checkpoint, reporter, time, reporter.Stop));
             logger.AttemptEnds(id, outcome.GetType().Name);

@@ -1,5 +1,7 @@
+using Experiments.Grains.Datasets;
 using Experiments.Grains.Scheduling;
 using Experiments.Training;
+using Experiments.Training.Data;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -18,6 +20,7 @@ public static class TrainingExtensions
             .ValidateOnStart();
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.AddSingleton(services => new ServedGrids(services.GetRequiredService<IOptions<TrainingOptions>>().Value.ResumesGrids));
+        silo.Services.AddSingleton<IStoredDatasets, StoredDatasets>();
         silo.Services.AddSingleton<DatasetCatalog>();
         silo.Services.TryAddSingleton<TrainingLoop>(Trainer.Train);
         silo.Services.AddHostedService<TrainingHost>();

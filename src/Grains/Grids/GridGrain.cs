@@ -43,7 +43,7 @@ internal sealed partial class GridGrain(
         bool created = !state.RecordExists;
         if (created)
         {
-            State.Id = await Register(definition.Name, cancellationToken);
+            State.Id = await Register(definition, cancellationToken);
             State.SubmittedAt = time.GetUtcNow();
             State.Definition = definition;
             State.CreatedBy = RequestIdentity.Current;
@@ -140,6 +140,11 @@ internal sealed partial class GridGrain(
             throw new GridConflictException(Definition.Name, change.Differences);
         }
 
+        if (submitted.Dataset.IsStored)
+        {
+            await Register(submitted, State.Id, cancellationToken);
+        }
+
         State.Definition = change.Merged;
         State.Held = State.Held.RemoveRange(State.Held.Where(held => held.Value.Status == ExperimentStatus.Paused).Select(held => held.Key));
         await Persist(cancellationToken);
@@ -166,10 +171,10 @@ internal sealed partial class GridGrain(
     }
 
     /// <returns>The grid's id.</returns>
-    private async Task<string> Register(string name, CancellationToken cancellationToken)
+    private async Task<string> Register(GridDefinition definition, CancellationToken cancellationToken)
     {
         string id = GridIds.New();
-        string holder = await store.AddGridAsync(name, id, cancellationToken);
+        string holder = await Register(definition, id, cancellationToken);
         if (holder == id)
         {
             return id;
@@ -177,8 +182,11 @@ internal sealed partial class GridGrain(
 
         // A submit or a delete was interrupted; what the latter has left is not this grid's.
         await store.RemoveGridAsync(holder, cancellationToken);
-        return await store.AddGridAsync(name, id, cancellationToken);
+        return await Register(definition, id, cancellationToken);
     }
+
+    private Task<string> Register(GridDefinition definition, string id, CancellationToken cancellationToken) =>
+        store.AddGridAsync(definition.Name, id, definition.Dataset.IsStored ? definition.Dataset.Sha256 : null, cancellationToken);
 
     private Task Persist(CancellationToken cancellationToken) => Write(state.WriteStateAsync, cancellationToken);
 

@@ -3,13 +3,26 @@ using System.Data.Common;
 
 namespace Experiments.Grains.Storage;
 
-internal sealed class ExperimentStore(Database database) : IExperimentStore
+internal sealed class ExperimentStore(Database database, TimeProvider time) : IExperimentStore
 {
-    public Task<string> AddGridAsync(string name, string id, CancellationToken cancellationToken) => database.WriteAsync(connection =>
+    /// <summary>A dataset that was sent, or half sent, and not submitted is kept as long for whoever goes on.</summary>
+    private static readonly TimeSpan KeptUnused = TimeSpan.FromDays(7);
+
+    public Task<string> AddGridAsync(string name, string id, string? dataset, CancellationToken cancellationToken)
     {
-        connection.Execute("INSERT INTO grid (name, id) VALUES (@name, @id) ON CONFLICT (name) DO NOTHING", ("@name", name), ("@id", id));
-        return connection.Scalar<string>("SELECT id FROM grid WHERE name = @name", ("@name", name));
-    }, cancellationToken);
+        var now = time.GetUtcNow();
+        return database.WriteAsync(connection =>
+        {
+            if (dataset is not null && !DatasetRows.TakeWhole(connection, dataset, now)) throw new DatasetMissingException(dataset);
+            connection.Execute(
+                """
+                INSERT INTO grid (name, id, dataset) VALUES (@name, @id, @dataset)
+                ON CONFLICT (name) DO UPDATE SET dataset = excluded.dataset WHERE grid.id = excluded.id
+                """,
+                ("@name", name), ("@id", id), ("@dataset", dataset));
+            return connection.Scalar<string>("SELECT id FROM grid WHERE name = @name", ("@name", name));
+        }, cancellationToken);
+    }
 
     public Task<ImmutableArray<GridEntry>> ListGridsAsync(CancellationToken cancellationToken) => database.ReadAsync(connection =>
         connection.Query("SELECT name, id FROM grid ORDER BY position", row => new GridEntry(row.GetString(0), row.GetString(1))), cancellationToken);
@@ -29,7 +42,11 @@ internal sealed class ExperimentStore(Database database) : IExperimentStore
 
         // One write for each experiment: a single one for ten thousand would keep every other writer waiting.
         await Task.WhenAll(experiments.Select(experiment => database.WriteAsync(connection => Remove(connection, experiment), cancellationToken)));
-        await database.WriteAsync(connection => { connection.Execute("DELETE FROM grid WHERE id = @id", ("@id", id)); }, cancellationToken);
+        while (await database.WriteAsync(connection => RemoveSome(connection, id), cancellationToken))
+        {
+        }
+
+        await RemoveUnusedDatasetsAsync(time.GetUtcNow() - KeptUnused, cancellationToken);
         await database.ReclaimSpaceAsync(cancellationToken);
     }
 
@@ -59,6 +76,46 @@ internal sealed class ExperimentStore(Database database) : IExperimentStore
             """,
             row => new EpochMetrics(row.GetInt32(0), row.GetDouble(1), row.GetDouble(2), row.GetDouble(3), row.GetDouble(4), row.GetDouble(5)),
             ("@experiment", experimentId)), cancellationToken);
+
+    /// <summary>Removes some of the dataset that no other grid uses, and in the end the grid, which until then tells what is still to be removed.</summary>
+    /// <returns>Whether there is more.</returns>
+    private static bool RemoveSome(DbConnection connection, string gridId)
+    {
+        if (connection.Query("SELECT dataset FROM grid WHERE id = @id AND dataset IS NOT NULL", row => row.GetString(0), ("@id", gridId)) is [var dataset]
+            && DatasetRows.Take(connection, dataset)
+            && !DatasetRows.IsUsed(connection, dataset, besides: gridId))
+        {
+            DatasetRows.RemoveSome(connection, dataset);
+            return true;
+        }
+
+        connection.Execute("DELETE FROM grid WHERE id = @id", ("@id", gridId));
+        return false;
+    }
+
+    private async Task RemoveUnusedDatasetsAsync(DateTimeOffset unchangedSince, CancellationToken cancellationToken)
+    {
+        var unused = await database.ReadAsync(connection => connection.Query(
+            "SELECT sha256 FROM dataset WHERE changed_at < @since AND NOT EXISTS (SELECT 1 FROM grid WHERE grid.dataset = dataset.sha256)",
+            row => row.GetString(0), ("@since", unchangedSince)), cancellationToken);
+        foreach (string dataset in unused)
+        {
+            while (await database.WriteAsync(connection => RemoveSomeUnused(connection, dataset, unchangedSince), cancellationToken))
+            {
+            }
+        }
+    }
+
+    private static bool RemoveSomeUnused(DbConnection connection, string dataset, DateTimeOffset unchangedSince)
+    {
+        if (!DatasetRows.Take(connection, dataset, unchangedSince) || DatasetRows.IsUsed(connection, dataset))
+        {
+            return false;
+        }
+
+        DatasetRows.RemoveSome(connection, dataset);
+        return true;
+    }
 
     /// <summary>Also the fence: it leaves the row of a higher lease as it is.</summary>
     private const string WrittenRow =

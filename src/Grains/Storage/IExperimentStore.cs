@@ -9,9 +9,11 @@ namespace Experiments.Grains.Storage;
 /// </summary>
 public interface IExperimentStore
 {
-    /// <summary>Registers the name of a grid.</summary>
-    /// <returns>The id that holds the name: the given one, or that of the grid registered before.</returns>
-    Task<string> AddGridAsync(string name, string id, CancellationToken cancellationToken = default);
+    /// <summary>Registers the name of a grid, and the dataset that it uses, which then stays until the grid is removed.</summary>
+    /// <param name="dataset">SHA-256 of what it uses in the <see cref="IDatasetStore"/>; null for nothing.</param>
+    /// <returns>The id that holds the name: the given one, or that of the grid registered before, of which nothing is changed.</returns>
+    /// <exception cref="DatasetMissingException">The dataset is not there whole; nothing is registered.</exception>
+    Task<string> AddGridAsync(string name, string id, string? dataset, CancellationToken cancellationToken = default);
 
     /// <returns>All grids in the order of their registration.</returns>
     Task<ImmutableArray<GridEntry>> ListGridsAsync(CancellationToken cancellationToken = default);
@@ -19,7 +21,7 @@ public interface IExperimentStore
     /// <returns>Bytes of all that the checkpoint store holds for a grid's experiments; rows and histories, about 2 kB an experiment, are not counted.</returns>
     Task<long> MeasureGridAsync(string id, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes a grid with the rows, histories and checkpoints of its experiments. If it is interrupted, calling it again goes on.</summary>
+    /// <summary>Removes a grid with the rows, histories and checkpoints of its experiments, and with the dataset that no other grid uses. If it is interrupted, calling it again goes on.</summary>
     Task RemoveGridAsync(string id, CancellationToken cancellationToken = default);
 
     /// <summary>Writes an experiment's row in place of the one before, unless a newer lease has written.</summary>

@@ -1,20 +1,14 @@
 using Experiments.Grains.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Orleans.Configuration;
 using Orleans.Hosting;
-using Orleans.Providers;
-using Orleans.Runtime.Hosting;
-using Orleans.Serialization;
-using Orleans.Storage;
 
 namespace Experiments.Grains.Storage;
 
 public static class PostgresStorageExtensions
 {
     /// <summary>
-    /// Keeps grain state (as the default provider), <see cref="IExperimentStore"/> and <see cref="ICheckpointStore"/> in one PostgreSQL
-    /// database, whose tables are made when the first silo starts.
+    /// Keeps grain state (as the default provider), <see cref="IExperimentStore"/>, <see cref="ICheckpointStore"/> and <see cref="IDatasetStore"/>
+    /// in one PostgreSQL database, whose tables are made when the first silo starts.
     /// </summary>
     /// <remarks>
     /// The start fails with <see cref="StorageUnavailableException"/>, <see cref="StorageFullException"/> or <see cref="NewerSchemaException"/>.
@@ -22,14 +16,10 @@ public static class PostgresStorageExtensions
     /// <exception cref="StorageUnavailableException">The connection string cannot be used.</exception>
     public static ISiloBuilder AddPostgresStorage(this ISiloBuilder silo, string connectionString)
     {
-        var services = silo.Services;
-        AddPostgres(services, connectionString);
-        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PostgresSchema>();
-        services.AddSingleton(provider => provider.GetRequiredService<PostgresStorage>().Open());
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IExperimentStore, ExperimentStore>();
-        services.AddSingleton<ICheckpointStore, CheckpointStore>();
-        AddGrainStorage(services);
+        AddPostgres(silo.Services, connectionString);
+        silo.Services.AddStorage<PostgresStorage, PostgresSchema, PostgresGrainStorage>(
+            storage => storage.Open(),
+            (options, storage) => (options.Invariant, options.DataSource) = (PostgresStorage.Invariant, storage.Source));
         return silo;
     }
 
@@ -53,19 +43,5 @@ public static class PostgresStorageExtensions
     {
         var storage = new PostgresStorage(connectionString);
         services.AddSingleton(_ => storage);
-    }
-
-    private static void AddGrainStorage(IServiceCollection services)
-    {
-        const string Name = ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME;
-        services.AddOptions<AdoNetGrainStorageOptions>(Name).Configure<PostgresStorage, Serializer>((options, storage, serializer) =>
-        {
-            options.Invariant = PostgresStorage.Invariant;
-            options.DataSource = storage.Source;
-            options.DeleteStateOnClear = true;
-            options.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
-        });
-        services.AddGrainStorage(Name, (provider, name) =>
-            ActivatorUtilities.CreateInstance<PostgresGrainStorage>(provider, AdoNetGrainStorageFactory.Create(provider, name)));
     }
 }

@@ -6,8 +6,6 @@ namespace Experiments.Training.Data;
 /// </summary>
 internal sealed class DatasetCache(BuiltInDataset dataset, string folder, IReadOnlyList<IDatasetSource> sources)
 {
-    private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(100);
-
     private readonly string _finished = Path.Combine(folder, dataset.Name);
     private readonly string _partial = Path.Combine(folder, dataset.Name + ".partial");
     private readonly string _lock = Path.Combine(folder, dataset.Name + ".lock");
@@ -15,13 +13,13 @@ internal sealed class DatasetCache(BuiltInDataset dataset, string folder, IReadO
     /// <exception cref="DatasetException">No source has it; the message has a line for each.</exception>
     public async Task<Dataset> LoadAsync(IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
     {
-        if (await TryReadAsync(progress: null, cancellationToken) is { } dataset)
-            return dataset;
+        if (await TryReadAsync(progress: null, cancellationToken) is { } cached)
+            return cached;
 
         try
         {
             Directory.CreateDirectory(folder);
-            using FileStream held = await LockAsync(progress, cancellationToken);
+            using FileStream held = await CacheLock.TakeAsync(_lock, dataset.Name, progress, cancellationToken);
             return await TryReadAsync(progress, cancellationToken) ?? await FetchAsync(progress, cancellationToken);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -72,26 +70,6 @@ internal sealed class DatasetCache(BuiltInDataset dataset, string folder, IReadO
 
         throw new DatasetException(string.Join(Environment.NewLine, reasons));
     }
-
-    private async Task<FileStream> LockAsync(IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
-    {
-        for (bool told = false; ; told = true)
-        {
-            try
-            {
-                return new FileStream(_lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException fault) when (IsHeldByAnother(fault))
-            {
-                if (!told)
-                    progress?.Report(new DatasetProgress($"waiting for another process that is fetching {dataset.Name}"));
-                await Task.Delay(LockPoll, cancellationToken);
-            }
-        }
-    }
-
-    // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows.
-    private static bool IsHeldByAnother(IOException fault) => fault.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     private static void Delete(string folder)
     {

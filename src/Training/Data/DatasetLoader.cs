@@ -1,7 +1,8 @@
 namespace Experiments.Training.Data;
 
 /// <summary>Finds, fetches where it must, verifies and decodes the dataset that a grid names.</summary>
-public sealed class DatasetLoader(DatasetOptions options)
+/// <param name="storage">Where the content lies that references call stored; null where none is ever asked for.</param>
+public sealed class DatasetLoader(DatasetOptions options, IStoredDatasets? storage = null)
 {
     /// <param name="reference">Where its <see cref="DatasetReference.Sha256"/> is not empty, the content must be that.</param>
     /// <param name="progress">Told of downloads and of copies that are passed over; may be called on any thread.</param>
@@ -9,6 +10,9 @@ public sealed class DatasetLoader(DatasetOptions options)
     public async Task<Dataset> LoadAsync(DatasetReference reference, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(reference);
+        if (reference.IsStored)
+            return await new StoredDatasetCache(options.CacheFolder, storage!).LoadAsync(reference, progress, cancellationToken);
+
         Dataset dataset = reference.Files is { } files
             ? await UserDataset.ReadAsync(reference.Name, files, cancellationToken)
             : await LoadBuiltInAsync(BuiltIn(reference.Name), progress, cancellationToken);

@@ -37,6 +37,9 @@ public sealed class ImageSet
 
     public ReadOnlySpan<int> Labels => _labels;
 
+    /// <summary>As <see cref="Pixels"/>.</summary>
+    internal ReadOnlyMemory<byte> PixelMemory => _pixels;
+
     /// <summary>[Height, Width], row by row.</summary>
     public ReadOnlySpan<byte> Image(int index)
     {

@@ -93,7 +93,7 @@ public sealed class DeleteTests : IDisposable
     {
         using var connection = new SqliteConnection($"Data Source={_folder.File("experiments.db")};Pooling=False");
         connection.Open();
-        foreach (string table in (string[])["grid", "experiment", "epoch", "checkpoint", "OrleansStorage"])
+        foreach (string table in (string[])["grid", "experiment", "epoch", "checkpoint", "dataset", "dataset_chunk", "OrleansStorage"])
         {
             using var command = connection.CreateCommand();
             command.CommandText = $"SELECT COUNT(*) FROM {table}";
@@ -110,7 +110,7 @@ public sealed class DeleteTests : IDisposable
     {
         public Task RemoveGridAsync(string id, CancellationToken cancellationToken) => throw new StorageUnavailableException("The storage is gone.", new IOException());
 
-        public Task<string> AddGridAsync(string name, string id, CancellationToken cancellationToken) => store.AddGridAsync(name, id, cancellationToken);
+        public Task<string> AddGridAsync(string name, string id, string? dataset, CancellationToken cancellationToken) => store.AddGridAsync(name, id, dataset, cancellationToken);
 
         public Task<ImmutableArray<GridEntry>> ListGridsAsync(CancellationToken cancellationToken) => store.ListGridsAsync(cancellationToken);
 

@@ -29,8 +29,8 @@ public sealed class DatasetCatalogTests : IDisposable
         Assert.Same(first, await catalog.Get(_data.Reference, progress: null, Some.Token));
         Assert.Same(first, await catalog.Get(_data.Reference with { Sha256 = first.Sha256 }, progress: null, Some.Token));
         Assert.Same(
-            (await catalog.Get(_data.Reference, new SplitConfig(), Some.Token)).Split,
-            (await catalog.Get(_data.Reference, new SplitConfig(), Some.Token)).Split);
+            (await catalog.Get(_data.Reference, new SplitConfig(), progress: null, Some.Token)).Split,
+            (await catalog.Get(_data.Reference, new SplitConfig(), progress: null, Some.Token)).Split);
     }
 
     [Fact]

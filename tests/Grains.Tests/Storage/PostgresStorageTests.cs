@@ -6,6 +6,8 @@ namespace Experiments.Grains.Tests.Storage;
 /// <summary>PostgreSQL keeps what every storage promises.</summary>
 public sealed class PostgresConformanceTests(PostgresSilo silo) : StorageConformance(() => silo.Silo), IClassFixture<PostgresSilo>;
 
+public sealed class PostgresDatasetTests(PostgresSilo silo) : DatasetConformance(() => silo.Silo), IClassFixture<PostgresSilo>;
+
 public sealed class PostgresSilo : IAsyncLifetime
 {
     private PrivatePostgres? _server;
@@ -55,11 +57,23 @@ public sealed class PostgresStorageTests : IAsyncLifetime
     public async Task TenSilosThatStartAtOnceInstallOneSchema()
     {
         var silos = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Open()));
-        await Task.WhenAll(silos.Select((silo, number) => silo.Experiments.AddGridAsync($"grid-{number}", $"{number}", Some.Token)));
+        await Task.WhenAll(silos.Select((silo, number) => silo.Experiments.AddGridAsync($"grid-{number}", $"{number}", dataset: null, Some.Token)));
 
         Assert.Equal(10, (await silos[0].Experiments.ListGridsAsync(Some.Token)).Length);
         Assert.Equal(1L, await PrivatePostgres.Execute(_database, "SELECT COUNT(*) FROM schema_version"));
         await Task.WhenAll(silos.Select(silo => silo.DisposeAsync().AsTask()));
+    }
+
+    [Fact]
+    public async Task TenSilosThatStartAtOnceOnADatabaseOfVersion1BringItToTheNewestWithAllItHolds()
+    {
+        await PrivatePostgres.Execute(_database, SchemaFiles.Read("Postgres", version: 1) + OldSchema.Rows);
+
+        var silos = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Open()));
+
+        await OldSchema.AssertKept(silos[0]);
+        await Task.WhenAll(silos.Select(silo => silo.DisposeAsync().AsTask()));
+        Assert.Equal(SchemaFiles.Version, await PrivatePostgres.Execute(_database, "SELECT version FROM schema_version"));
     }
 
     [Fact]
@@ -168,7 +182,7 @@ public sealed class PostgresStorageTests : IAsyncLifetime
         while (true)
         {
             await silo.Experiments.ListGridsAsync(Some.Token);
-            await silo.Experiments.AddGridAsync("grid", "g", Some.Token);
+            await silo.Experiments.AddGridAsync("grid", "g", dataset: null, Some.Token);
         }
     }
 

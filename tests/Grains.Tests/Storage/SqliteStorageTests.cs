@@ -6,6 +6,8 @@ namespace Experiments.Grains.Tests.Storage;
 /// <summary>SQLite keeps what every storage promises.</summary>
 public sealed class SqliteConformanceTests(SqliteSilo silo) : StorageConformance(() => silo.Silo), IClassFixture<SqliteSilo>;
 
+public sealed class SqliteDatasetTests(SqliteSilo silo) : DatasetConformance(() => silo.Silo), IClassFixture<SqliteSilo>;
+
 public sealed class SqliteSilo : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
@@ -33,7 +35,7 @@ public sealed class SqliteStorageTests : IDisposable
     {
         await using (var silo = await Open())
         {
-            await silo.Experiments.AddGridAsync("grid", "g", Some.Token);
+            await silo.Experiments.AddGridAsync("grid", "g", dataset: null, Some.Token);
             await silo.Experiments.AppendEpochAsync("g", 1, Some.Epoch(1), Some.Row("g-1"), Some.Token);
             await silo.Checkpoints.WriteAsync("g-1", "it", Some.Bytes(100_000), Some.Token);
         }
@@ -80,7 +82,7 @@ public sealed class SqliteStorageTests : IDisposable
     public async Task ARemovedGridGivesItsSpaceBack()
     {
         await using var silo = await Open();
-        await silo.Experiments.AddGridAsync("grid", "g", Some.Token);
+        await silo.Experiments.AddGridAsync("grid", "g", dataset: null, Some.Token);
         await silo.Experiments.WriteRowAsync("g", 1, Some.Row("g-1"), Some.Token);
         await silo.Checkpoints.WriteAsync("g-1", "big", Some.Bytes(20 << 20), Some.Token);
 
@@ -88,6 +90,68 @@ public sealed class SqliteStorageTests : IDisposable
 
         Assert.Equal(0L, Execute("PRAGMA freelist_count"));
         Assert.InRange((long)Execute("PRAGMA page_count")! * (long)Execute("PRAGMA page_size")!, 0, 1 << 20);
+    }
+
+    [Fact]
+    public async Task AFileOfVersion1IsBroughtToTheNewestWithAllItHolds()
+    {
+        Execute(SchemaFiles.Read("Sqlite", version: 1) + OldSchema.Rows);
+
+        await using var silo = await Open();
+
+        await OldSchema.AssertKept(silo);
+        Assert.Equal(SchemaFiles.Version, Execute("SELECT version FROM schema_version"));
+    }
+
+    [Fact]
+    public async Task AMigrationThatFailsLeavesTheFileAsItWas()
+    {
+        Execute(SchemaFiles.Read("Sqlite", version: 1) + OldSchema.Rows + "CREATE TABLE dataset_chunk (it TEXT);");
+
+        await Assert.ThrowsAnyAsync<Exception>(() => Open());
+
+        Assert.Equal(1L, Execute("SELECT version FROM schema_version"));
+        Assert.Equal(0L, Execute("SELECT COUNT(*) FROM pragma_table_info('grid') WHERE name = 'dataset'"));
+        Execute("DROP TABLE dataset_chunk");
+        await using var silo = await Open();
+        await OldSchema.AssertKept(silo);
+    }
+
+    [Fact]
+    public async Task ADatasetThatIsGoneGivesItsSpaceBack()
+    {
+        await using var silo = await Open();
+        byte[] content = Some.Bytes(20 << 20);
+        string sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
+        foreach (var (number, chunk) in content.Chunk(DatasetChunks.Bytes).Index())
+        {
+            await silo.Datasets.WriteChunkAsync(sha256, number, chunk, Some.Token);
+        }
+
+        Assert.True(await silo.Datasets.CompleteAsync(sha256, content.Length, Some.Token));
+        await silo.Experiments.AddGridAsync("grid", "g", sha256, Some.Token);
+
+        await silo.Experiments.RemoveGridAsync("g", Some.Token);
+
+        Assert.InRange((long)Execute("PRAGMA page_count")! * (long)Execute("PRAGMA page_size")!, 0, 1 << 20);
+    }
+
+    [Fact]
+    public async Task WhatWasSentAndNeverSubmittedGoesWithADeleteAWeekLater()
+    {
+        await using var silo = await Open();
+        foreach (string sha256 in (string[])["old", "used", "new"])
+        {
+            await silo.Datasets.WriteChunkAsync(sha256, 0, Some.Bytes(10), Some.Token);
+        }
+
+        Execute("UPDATE dataset SET changed_at = '2020-01-01 00:00:00+00:00' WHERE sha256 <> 'new'; INSERT INTO grid (name, id, dataset) VALUES ('user', 'u', 'used')");
+
+        await silo.Experiments.RemoveGridAsync("nothing", Some.Token);
+
+        Assert.Empty(await silo.Datasets.ListChunksAsync("old", Some.Token));
+        Assert.Equal([0], await silo.Datasets.ListChunksAsync("used", Some.Token));
+        Assert.Equal([0], await silo.Datasets.ListChunksAsync("new", Some.Token));
     }
 
     [Fact]

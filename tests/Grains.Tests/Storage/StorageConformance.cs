@@ -23,7 +23,7 @@ public abstract class StorageConformance(Func<StorageSilo> silo)
     {
         string gridId = Some.Name();
 
-        Assert.Equal(gridId, await Experiments.AddGridAsync(name, gridId, Some.Token));
+        Assert.Equal(gridId, await Experiments.AddGridAsync(name, gridId, dataset: null, Some.Token));
         await Experiments.AppendEpochAsync(gridId, 1, Some.Epoch(1), Some.Row(name), Some.Token);
         await Checkpoints.WriteAsync(name, name, Some.Bytes(10), Some.Token);
 
@@ -201,7 +201,7 @@ public abstract class StorageConformance(Func<StorageSilo> silo)
     {
         string name = Some.Name();
 
-        string[] holders = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => Experiments.AddGridAsync(name, $"{name}-{number}", Some.Token)));
+        string[] holders = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => Experiments.AddGridAsync(name, $"{name}-{number}", dataset: null, Some.Token)));
 
         Assert.Single(holders.Distinct());
     }
@@ -266,7 +266,7 @@ public abstract class StorageConformance(Func<StorageSilo> silo)
     public async Task ARemovedGridLeavesNothing()
     {
         string grid = Some.Name(), name = Some.Name(), id = $"{grid}-1";
-        await Experiments.AddGridAsync(name, grid, Some.Token);
+        await Experiments.AddGridAsync(name, grid, dataset: null, Some.Token);
         await Experiments.AppendEpochAsync(grid, 1, Some.Epoch(1), Some.Row(id), Some.Token);
         await Checkpoints.WriteAsync(id, "it", Some.Bytes(10), Some.Token);
 

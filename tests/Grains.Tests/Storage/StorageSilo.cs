@@ -20,6 +20,8 @@ public sealed class StorageSilo : IAsyncDisposable
 
     public ICheckpointStore Checkpoints => _host.Services.GetRequiredService<ICheckpointStore>();
 
+    public IDatasetStore Datasets => _host.Services.GetRequiredService<IDatasetStore>();
+
     public IGrainStorage GrainState => _host.Services.GetRequiredKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME);
 
     internal Database Database => _host.Services.GetRequiredService<Database>();

@@ -5,8 +5,6 @@ namespace Experiments.Grains.Storage.Postgres;
 /// <summary>Installs the tables, and the statements that Orleans reads from one of them, before the silo looks for its cluster.</summary>
 internal sealed class PostgresSchema(PostgresStorage storage) : ILifecycleParticipant<ISiloLifecycle>
 {
-    private const long Version = 1;
-
     /// <summary>Whoever holds it is installing; "Experime" in ASCII, so that no other program's lock is likely to be the same.</summary>
     private const long Lock = 0x4578706572696D65;
 
@@ -16,7 +14,7 @@ internal sealed class PostgresSchema(PostgresStorage storage) : ILifecyclePartic
     public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(
         nameof(PostgresSchema), ServiceLifecycleStage.RuntimeInitialize, cancellation => Task.Run(Install, cancellation));
 
-    /// <summary>Does nothing where the schema is there already. Any number of processes may do it at once.</summary>
+    /// <summary>Makes what the installed version lacks, all of it or nothing, and keeps what is stored. Any number of processes may do it at once.</summary>
     /// <exception cref="NewerSchemaException">The database was written by a later version.</exception>
     /// <exception cref="StorageUnavailableException">The server cannot be reached, or does not let the user in.</exception>
     public void Install()
@@ -27,8 +25,8 @@ internal sealed class PostgresSchema(PostgresStorage storage) : ILifecyclePartic
             using var transaction = connection.BeginTransaction();
             Execute(connection, $"SELECT pg_advisory_xact_lock({Lock})");
             long found = InstalledVersion(connection);
-            if (found > Version) throw new NewerSchemaException(storage.Place, found, Version);
-            if (found == 0) Execute(connection, SchemaFile.Read("postgres.sql"));
+            if (found > SchemaFiles.Version) throw new NewerSchemaException(storage.Place, found, SchemaFiles.Version);
+            foreach (string sql in SchemaFiles.After("Postgres", found)) Execute(connection, sql);
             transaction.Commit();
         }
         catch (Exception exception) when (storage.Explain(exception) is var explained && explained != exception)

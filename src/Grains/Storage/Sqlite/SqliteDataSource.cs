@@ -49,7 +49,11 @@ internal sealed class SqliteDataSource : DbDataSource
     /// <summary>Gives up to 16 MB of unused pages back to the file system; true while there are more.</summary>
     private static bool Reclaim(DbConnection connection)
     {
+        long before = Unused(connection);
         connection.Execute("PRAGMA incremental_vacuum(4096)");
-        return connection.Scalar<long>("PRAGMA freelist_count") > 0;
+        // None goes where the file was made by other hands, without the format that ours has.
+        return Unused(connection) is > 0 and var left && left < before;
     }
+
+    private static long Unused(DbConnection connection) => connection.Scalar<long>("PRAGMA freelist_count");
 }

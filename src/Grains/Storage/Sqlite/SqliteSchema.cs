@@ -5,12 +5,10 @@ namespace Experiments.Grains.Storage.Sqlite;
 /// <summary>Installs the tables, and the statements that Orleans reads from one of them, before the silo's storage starts.</summary>
 internal sealed class SqliteSchema(SqliteDataSource source) : ILifecycleParticipant<ISiloLifecycle>
 {
-    private const long Version = 1;
-
     public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(
         nameof(SqliteSchema), ServiceLifecycleStage.RuntimeStorageServices, cancellation => Task.Run(Install, cancellation));
 
-    /// <summary>Does nothing where the schema is there already. Any number of processes may do it at once.</summary>
+    /// <summary>Makes what the installed version lacks, all of it or nothing, and keeps what is stored. Any number of processes may do it at once.</summary>
     /// <exception cref="NewerSchemaException">The file was written by a later version.</exception>
     /// <exception cref="StorageUnavailableException">The file can be neither opened nor created.</exception>
     public void Install()
@@ -22,8 +20,8 @@ internal sealed class SqliteSchema(SqliteDataSource source) : ILifecycleParticip
             SetFileFormat(connection);
             using var transaction = connection.BeginTransaction();
             long found = InstalledVersion(connection);
-            if (found > Version) throw new NewerSchemaException(source.Path, found, Version);
-            if (found == 0) connection.Execute(SchemaFile.Read("sqlite.sql"));
+            if (found > SchemaFiles.Version) throw new NewerSchemaException(source.Path, found, SchemaFiles.Version);
+            foreach (string sql in SchemaFiles.After("Sqlite", found)) connection.Execute(sql);
             transaction.Commit();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -1,4 +1,4 @@
--- Version 1 of the storage of Experiments on PostgreSQL.
+-- Version 1: grids, experiments, epochs, checkpoints, and what Orleans keeps.
 
 CREATE TABLE schema_version (version bigint NOT NULL);
 INSERT INTO schema_version VALUES (1);
