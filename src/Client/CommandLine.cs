@@ -58,7 +58,7 @@ internal static class CommandLine
 
     /// <summary>What the user can mend; null for a fault of the program's own.</summary>
     private static string? BadInput(Exception exception) =>
-        exception is GridFileException or GridConflictException or DatasetException or UsageException ? exception.Message : StartFault.Message(exception);
+        exception is GridFileException or GridConflictException or DatasetException or DatasetMissingException or UsageException ? exception.Message : StartFault.Message(exception);
 }
 
 /// <summary>The user asked for what cannot be done; the message says what, and the remedy.</summary>

@@ -1,4 +1,5 @@
 using Experiments.Client.Datasets;
+using Experiments.Client.Sessions;
 using Experiments.GridFiles;
 using Experiments.Training.Data;
 
@@ -7,18 +8,40 @@ namespace Experiments.Client.Grids;
 /// <summary>A grid file, checked against the data that it trains on.</summary>
 internal static class GridSubmission
 {
-    /// <exception cref="GridFileException">The file asks for what the data do not admit.</exception>
-    /// <exception cref="DatasetException">The data are missing or damaged.</exception>
-    public static async Task<GridDefinition> Resolve(GridFile file, string? data, Output output, CancellationToken stop)
-    {
-        var loader = new DatasetLoader(new DatasetOptions { DataFolder = data });
-        return Resolve(file, await loader.LoadAsync(file.Definition.Dataset, new DatasetProgressLines(output), stop));
-    }
+    /// <summary>Each time, a delete of the last grid on the same data may have come between.</summary>
+    private const int Attempts = 3;
 
-    /// <inheritdoc cref="Resolve(GridFile, string?, Output, CancellationToken)"/>
+    /// <exception cref="DatasetException">The data are missing or damaged.</exception>
+    public static Task<Dataset> Load(GridFile file, string? data, Output output, CancellationToken stop) =>
+        new DatasetLoader(new DatasetOptions { DataFolder = data }).LoadAsync(file.Definition.Dataset, new DatasetProgressLines(output), stop);
+
+    /// <exception cref="GridFileException">The file asks for what the data do not admit.</exception>
     public static GridDefinition Resolve(GridFile file, Dataset dataset)
     {
         file.CheckAgainst(dataset.Train.Count);
         return file.Definition with { Dataset = file.Definition.Dataset with { Sha256 = dataset.Sha256, TrainImages = dataset.Train.Count } };
+    }
+
+    /// <summary>Sends the data first, where silos cannot find them by themselves.</summary>
+    public static async Task<SubmitResult> Submit(IGrainFactory grains, GridDefinition definition, Dataset dataset, long dataLimit, Output output, CancellationToken stop)
+    {
+        var grid = grains.GetGrain<IGridGrain>(GrainKeys.Grid(definition.Name));
+        if (!DatasetUpload.IsWanted(definition.Dataset, dataset))
+        {
+            return await Patience.Ask(() => grid.Submit(definition, stop), stop);
+        }
+
+        var stored = definition with { Dataset = definition.Dataset.AsStored() };
+        for (int attempt = 1; ; attempt++)
+        {
+            await new DatasetUpload(grains, dataset, dataLimit, output).Send(stop);
+            try
+            {
+                return await Patience.Ask(() => grid.Submit(stored, stop), stop);
+            }
+            catch (DatasetMissingException) when (attempt < Attempts)
+            {
+            }
+        }
     }
 }

@@ -22,7 +22,7 @@ internal static class ValidateVerb
         {
             var output = new Output(parsed.GetValue(json));
             var gridFile = GridFile.Load(parsed.GetRequiredValue(file), parsed.GetRequiredValue(set));
-            var definition = await GridSubmission.Resolve(gridFile, parsed.GetValue(data), output, stop);
+            var definition = GridSubmission.Resolve(gridFile, await GridSubmission.Load(gridFile, parsed.GetValue(data), output, stop));
             if (output.IsJson)
             {
                 Output.Json(JsonSerializer.Serialize(definition, ResultsJson.Options));

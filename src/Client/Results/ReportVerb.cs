@@ -2,6 +2,7 @@ using System.CommandLine;
 using Experiments.Client.Datasets;
 using Experiments.Client.Grids;
 using Experiments.Client.Sessions;
+using Experiments.Grains.Datasets;
 using Experiments.Reports;
 using Experiments.Training.Data;
 
@@ -27,8 +28,8 @@ internal static class ReportVerb
             var collected = await GridCollector.Collect(session.Grains, grid, stop);
             if (results is not null)
             {
-                var loader = new DatasetLoader(new DatasetOptions { DataFolder = parsed.GetValue(data) });
-                var dataset = await loader.LoadAsync(collected.Results.Grid.Dataset, new DatasetProgressLines(output), stop);
+                var loader = new DatasetLoader(new DatasetOptions { DataFolder = parsed.GetValue(data) }, new StoredDatasets(session.Grains));
+                var dataset = await Patience.Ask(() => loader.LoadAsync(collected.Results.Grid.Dataset, new DatasetProgressLines(output), stop), stop);
                 await results.Write(collected, session.Grains, dataset, stop);
             }
 

@@ -77,9 +77,9 @@ public sealed class DatasetGrainTests : IAsyncLifetime
             await silo.Grid(name).Control(ControlVerb.Cancel, null, Some.Token);
         }
 
-        await silo.Grid("one").Delete(Some.Token);
+        await silo.Grid("one").Delete(await silo.IdOf("one"), Some.Token);
         Assert.NotNull(await grain.GetLength(Some.Token));
-        await silo.Grid("two").Delete(Some.Token);
+        await silo.Grid("two").Delete(await silo.IdOf("two"), Some.Token);
 
         Assert.Null(await grain.GetLength(Some.Token));
         Assert.Null(await grain.Read(0, Some.Token));

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Experiments.Client.Sessions;
+using Experiments.Training.Data;
+
+namespace Experiments.Client.Datasets;
+
+/// <summary>Sends a dataset to the storage: only the chunks that it has not got, so that a sending that was interrupted goes on where it was.</summary>
+/// <param name="limit">Bytes of the largest dataset that is sent.</param>
+internal sealed class DatasetUpload(IGrainFactory grains, Dataset dataset, long limit, Output output)
+{
+    private const int AtOnce = 4;
+
+    /// <summary>Each time, a delete of the last grid on the same data may have come between.</summary>
+    private const int Attempts = 5;
+
+    private readonly IDatasetGrain _grain = grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset.Sha256));
+    private readonly PackedDataset _packed = new(dataset);
+
+    /// <summary>Whether silos take the dataset from the storage; else each finds it by itself.</summary>
+    public static bool IsWanted(DatasetReference reference, Dataset dataset) =>
+        reference.Files is not null || dataset.Sha256 != BuiltInDatasets.FashionMnist.Sha256;
+
+    /// <exception cref="UsageException">The dataset is larger than the limit; nothing was sent.</exception>
+    public async Task Send(CancellationToken stop)
+    {
+        for (int attempt = 1; await Patience.Ask(() => _grain.GetLength(stop), stop) is null; attempt++)
+        {
+            if (_packed.Length > limit)
+            {
+                throw new UsageException(TooLarge());
+            }
+
+            if (attempt > Attempts)
+            {
+                throw new UsageException($"Dataset {dataset.Name}: the storage does not keep what is sent. See what its silos log, and submit again.");
+            }
+
+            var missing = await Patience.Ask(() => _grain.GetMissing(_packed.Length, stop), stop);
+            await using var progress = new UploadProgress(dataset.Name, _packed.Length, missing.Sum(number => (long)DatasetChunks.SizeOf(number, _packed.Length)), output);
+            await Parallel.ForEachAsync(
+                _packed.Chunks(missing.ToImmutableHashSet()),
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop },
+                async (chunk, cancellation) =>
+                {
+                    await Patience.Ask(
+                        async () =>
+                        {
+                            await _grain.Put(chunk.Number, chunk.Bytes, cancellation);
+                            return true;
+                        },
+                        cancellation);
+                    progress.Sent(chunk.Bytes.Length);
+                });
+            await Patience.Ask(() => _grain.Complete(_packed.Length, stop), stop);
+        }
+    }
+
+    private string TooLarge() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Dataset {dataset.Name} is {_packed.Length / 1e9:0.######} GB, and at most {limit / 1e9:0.######} GB may be sent to the storage. Raise the limit with --data-limit {Math.Ceiling(_packed.Length / 1e8) / 10:0.#} (or EXPERIMENTS_DATA_LIMIT).");
+}
