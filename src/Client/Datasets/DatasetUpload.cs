@@ -24,7 +24,7 @@ internal sealed class DatasetUpload(IGrainFactory grains, Dataset dataset, long 
     /// <exception cref="UsageException">The dataset is larger than the limit; nothing was sent.</exception>
     public async Task Send(CancellationToken stop)
     {
-        for (int attempt = 1; await Patience.Ask(() => _grain.GetLength(stop), stop) is null; attempt++)
+        for (int attempt = 1; await _grain.GetLength(stop) is null; attempt++)
         {
             if (_packed.Length > limit)
             {
@@ -36,23 +36,17 @@ internal sealed class DatasetUpload(IGrainFactory grains, Dataset dataset, long 
                 throw new UsageException($"Dataset {dataset.Name}: the storage does not keep what is sent. See what its silos log, and submit again.");
             }
 
-            var missing = await Patience.Ask(() => _grain.GetMissing(_packed.Length, stop), stop);
+            var missing = await _grain.GetMissing(_packed.Length, stop);
             await using var progress = new UploadProgress(dataset.Name, _packed.Length, missing.Sum(number => (long)DatasetChunks.SizeOf(number, _packed.Length)), output);
             await Parallel.ForEachAsync(
                 _packed.Chunks(missing.ToImmutableHashSet()),
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop },
                 async (chunk, cancellation) =>
                 {
-                    await Patience.Ask(
-                        async () =>
-                        {
-                            await _grain.Put(chunk.Number, chunk.Bytes, cancellation);
-                            return true;
-                        },
-                        cancellation);
+                    await _grain.Put(chunk.Number, chunk.Bytes, cancellation);
                     progress.Sent(chunk.Bytes.Length);
                 });
-            await Patience.Ask(() => _grain.Complete(_packed.Length, stop), stop);
+            await _grain.Complete(_packed.Length, stop);
         }
     }
 

@@ -28,7 +28,7 @@ internal static class GridSubmission
         var grid = grains.GetGrain<IGridGrain>(GrainKeys.Grid(definition.Name));
         if (!DatasetUpload.IsWanted(definition.Dataset, dataset))
         {
-            return await Patience.Ask(() => grid.Submit(definition, stop), stop);
+            return await grid.Submit(definition, stop);
         }
 
         var stored = definition with { Dataset = definition.Dataset.AsStored() };
@@ -37,7 +37,7 @@ internal static class GridSubmission
             await new DatasetUpload(grains, dataset, dataLimit, output).Send(stop);
             try
             {
-                return await Patience.Ask(() => grid.Submit(stored, stop), stop);
+                return await grid.Submit(stored, stop);
             }
             catch (DatasetMissingException) when (attempt < Attempts)
             {
