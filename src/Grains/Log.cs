@@ -4,14 +4,14 @@ namespace Experiments.Grains;
 
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Information, "Experiment {Experiment}: attempt under lease {Lease} begins after {Epochs} epochs.")]
-    public static partial void AttemptBegins(this ILogger logger, string experiment, long lease, int epochs);
+    [LoggerMessage(1, LogLevel.Information, "Experiment {Experiment} ({Grid}/{Name}) trains under lease {Lease}, after epoch {Epochs} of {Last}.")]
+    public static partial void AttemptBegins(this ILogger logger, string experiment, string grid, string name, long lease, int epochs, int last);
 
-    [LoggerMessage(2, LogLevel.Information, "Experiment {Experiment}: {Outcome}.")]
+    [LoggerMessage(2, LogLevel.Information, "Experiment {Experiment} trains no more: {Outcome}.")]
     public static partial void AttemptEnds(this ILogger logger, string experiment, string outcome);
 
     [LoggerMessage(3, LogLevel.Warning, "Experiment {Experiment}: lease {Lease} of silo {Silo} has ended; the experiment goes back to the queue.")]
-    public static partial void LeaseEnded(this ILogger logger, string experiment, long lease, SiloAddress silo);
+    public static partial void LeaseEnded(this ILogger logger, string experiment, long lease, string silo);
 
     [LoggerMessage(4, LogLevel.Warning, "Experiment {Experiment}: checkpoint {Checkpoint} is damaged and passed over: {Reason}")]
     public static partial void CheckpointDamaged(this ILogger logger, string experiment, string checkpoint, string reason);

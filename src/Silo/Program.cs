@@ -1,4 +1,6 @@
+using Experiments.Grains.Storage;
 using Experiments.Silo;
+using Experiments.Silo.Telling;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
@@ -28,6 +30,7 @@ static async Task<int> RunInCluster(HostApplicationBuilder builder, SiloSettings
         GatewayPort = ports.Gateway,
         DataFolder = settings.DataFolder,
     });
+    builder.AddSiloConsole(services => services.PostgresPlace());
     using var host = builder.Build();
     await host.RunAsync();
     return 0;
@@ -49,6 +52,7 @@ static async Task<int> RunLocally(HostApplicationBuilder builder, SiloSettings s
         CheckpointEvery = settings.CheckpointEvery,
         DataFolder = settings.DataFolder,
     });
+    builder.AddSiloConsole(_ => storage.Folder);
     using var host = builder.Build();
     await host.RunAsync();
     return 0;

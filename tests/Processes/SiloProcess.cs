@@ -8,7 +8,7 @@ namespace Experiments.Processes;
 internal sealed partial class SiloProcess : IAsyncDisposable
 {
     private const int SigTerm = 15;
-    private const string Started = "Application started";
+    private const string Started = "The silo is up";
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 
 namespace Experiments.Silo.Tests;
 
@@ -81,6 +82,24 @@ public sealed partial class SiloProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task APersonSeesItsStartAndItsEndInPlainLinesAndAnyLevelCanBeHad()
+    {
+        using var silo = Start(readsOutput: true, "--storage", _folder, "--slots", "0");
+        string[] lines = await UntilStopped(silo);
+
+        // Stopped in its first second it may complain of a call under way.
+        Assert.Collection(
+            lines.Where(line => Regex.IsMatch(line, @"^\d\d:\d\d:\d\d (?!Warning: |Error: )")),
+            line => Assert.Matches($@"^\d\d:\d\d:\d\d Silo 127\.0\.0\.1:\d+ starts: slots 0, gateway 127\.0\.0\.1:\d+, storage {_folder}\.$", line),
+            line => Assert.EndsWith("The silo is up. Ctrl-C or SIGTERM stops it at the next batch, with a checkpoint of all that it trains.", line, StringComparison.Ordinal),
+            line => Assert.EndsWith("The silo stops: each experiment writes a checkpoint.", line, StringComparison.Ordinal),
+            line => Assert.EndsWith("The silo has stopped.", line, StringComparison.Ordinal));
+
+        using var talkative = Start(readsOutput: true, "--storage", _folder, "--slots", "0", "--Logging:LogLevel:Orleans=Information");
+        Assert.Contains(await UntilStopped(talkative), line => line.Contains(" Orleans.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task AFileThatIsNoDatabaseIsSaidInOneLineAndLeftAlone()
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "experiments.db"), new string('x', 5000), Token);
@@ -96,7 +115,26 @@ public sealed partial class SiloProcessTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static Process Start(params string[] arguments)
+    /// <summary>Asks the silo to stop once it is up.</summary>
+    /// <returns>What it wrote.</returns>
+    private static async Task<string[]> UntilStopped(Process silo)
+    {
+        List<string> lines = [];
+        while (await silo.StandardOutput.ReadLineAsync(Token) is { } line)
+        {
+            lines.Add(line);
+            if (line.Contains("The silo is up", StringComparison.Ordinal) && Kill(silo.Id, SigTerm) != 0)
+            {
+                throw new Win32Exception();
+            }
+        }
+
+        return [.. lines];
+    }
+
+    private static Process Start(params string[] arguments) => Start(readsOutput: false, arguments);
+
+    private static Process Start(bool readsOutput, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Experiments.Silo.dll"), .. arguments])
         {
@@ -105,9 +143,13 @@ public sealed partial class SiloProcessTests : IDisposable
             Environment = { ["EXPERIMENTS_CLUSTER"] = null },
         };
         var process = Process.Start(start)!;
-        // Its log is not looked at, but a full pipe would keep it waiting.
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
+        if (!readsOutput)
+        {
+            // A full pipe would keep it waiting.
+            process.OutputDataReceived += (_, _) => { };
+            process.BeginOutputReadLine();
+        }
+
         return process;
     }
 

@@ -73,7 +73,7 @@ internal sealed class Slot(
     private async Task Train(Lease lease, IExperimentGrain experiment, CancellationToken stopping, CancellationToken abandoned)
     {
         var (id, config) = (lease.Assignment.ExperimentId, lease.Assignment.Definition.Config);
-        logger.AttemptBegins(id, lease.Number, lease.History.Length);
+        logger.AttemptBegins(id, lease.Assignment.GridName, lease.Assignment.Definition.Name, lease.Number, lease.History.Length, config.Training.Epochs);
         var stored = new StoredCheckpoints(checkpoints, id, logger);
         await using var reporter = new AttemptReporter(id, lease.Number, experiment, stored, checkpointEvery, time, logger, stopping, abandoned);
         try
@@ -82,7 +82,7 @@ internal sealed class Slot(
             var data = await reporter.Persistently("reading the dataset", () => datasets.Get(lease.Assignment.Dataset, config.Split, progress, reporter.Stop), reporter.Stop);
             var checkpoint = await reporter.Persistently("reading checkpoints", () => LatestCheckpoint(stored, lease, data, reporter.Stop), reporter.Stop);
             var outcome = await TrainingThread.Run($"slot {number}", () => loop(config, data, checkpoint, reporter, time, reporter.Stop));
-            logger.AttemptEnds(id, outcome.GetType().Name);
+            logger.AttemptEnds(id, outcome.GetType().Name.ToLowerInvariant());
             await reporter.End(outcome);
         }
         catch (OperationCanceledException) when (reporter.Stop.IsCancellationRequested)

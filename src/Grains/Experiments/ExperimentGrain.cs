@@ -190,7 +190,7 @@ internal sealed class ExperimentGrain(
 
         if (await LeaseHasEnded(cancellationToken))
         {
-            logger.LeaseEnded(Assignment.ExperimentId, State.Lease, State.Slot!.Silo);
+            logger.LeaseEnded(Assignment.ExperimentId, State.Lease, State.Slot!.Silo.ToParsableString());
             await End(ExperimentStatus.Pending, null, cancellationToken);
         }
         else if (State.Status != ExperimentStatus.Running)

@@ -36,6 +36,9 @@ public static class PostgresStorageExtensions
             options.Configure<PostgresStorage>((clustering, storage) => (clustering.Invariant, clustering.DataSource) = (PostgresStorage.Invariant, storage.Source)));
     }
 
+    /// <summary>Database and server, for people; never the password.</summary>
+    public static string PostgresPlace(this IServiceProvider services) => services.GetRequiredService<PostgresStorage>().Place;
+
     /// <summary>Names the database and the remedy where an error of the clustering comes from there; any other error it gives back.</summary>
     public static Exception ExplainPostgres(this IServiceProvider services, Exception exception) => services.GetRequiredService<PostgresStorage>().Explain(exception);
 
