@@ -54,7 +54,7 @@ internal static class DeleteVerb
     private static async Task<UsageException> NoGrid(GridLookup lookup, string wanted, CancellationToken stop) =>
         await lookup.FindExperiment(wanted, stop) is null
             ? GridLookup.NoGrid(wanted)
-            : new UsageException($"'{wanted}' is one experiment, which is part of its grid: a grid is deleted whole.");
+            : new UsageException($"'{wanted}' is one experiment, and a grid is deleted whole: delete its grid, or end its training with 'experiments cancel {wanted}'.");
 
     /// <exception cref="UsageException">There is nobody to ask.</exception>
     private static bool Confirmed(GridOverview grid)
