@@ -49,11 +49,13 @@ internal sealed partial class PrivatePostgres : IAsyncDisposable
         }
     }
 
-    /// <returns>The connection string of a new, empty database.</returns>
-    public async Task<string> CreateDatabase()
+    /// <param name="like">Connection string of one that nobody is connected to, to begin as a copy of; null for an empty one.</param>
+    /// <returns>The connection string of a new database.</returns>
+    public async Task<string> CreateDatabase(string? like = null)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"test{Interlocked.Increment(ref _databases)}");
-        await Execute(ConnectionString("postgres"), $"CREATE DATABASE {name}");
+        string template = like is null ? "template1" : new NpgsqlConnectionStringBuilder(like).Database!;
+        await Execute(ConnectionString("postgres"), $"CREATE DATABASE {name} TEMPLATE {template}");
         return ConnectionString(name);
     }
 
