@@ -1,11 +1,18 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Experiments.Cluster.Tests.History;
 using Experiments.Processes;
 using Xunit;
+
+[assembly: AssemblyFixture(typeof(Experiments.Cluster.Tests.ClusterPlace))]
 
 namespace Experiments.Cluster.Tests;
 
 /// <summary>What the tests of clusters share: a database server, data, and the results of an undisturbed run on one machine.</summary>
 public sealed class ClusterPlace : IAsyncLifetime
 {
+    public const int ExperimentsOfAGrid = 4;
+
     private const string Experiments =
         """
           - name: baseline
@@ -17,12 +24,13 @@ public sealed class ClusterPlace : IAsyncLifetime
             training: { seed: 7 }
         """;
 
-    /// <summary>A kill before an epoch's end counts as an attempt.</summary>
-    private const string Patient = "maxAttempts: 100";
+    private const int Epochs = 3;
 
     private readonly Workplace _workplace = new();
+    private readonly Lazy<Task<JsonNode>> _undisturbed;
     private PrivatePostgres? _postgres;
-    private string? _undisturbed;
+
+    public ClusterPlace() => _undisturbed = new(RunUndisturbed);
 
     public string Folder => _workplace.Folder;
 
@@ -43,21 +51,19 @@ public sealed class ClusterPlace : IAsyncLifetime
         }
     }
 
+    /// <param name="maxAttempts">Patient unless told otherwise: a kill before an epoch's end counts.</param>
     /// <returns>A file with the same four experiments each time, under this name.</returns>
-    public string Grid(string name) => _workplace.Grid(name, Experiments, epochs: 3, Patient);
+    public string Grid(string name, int maxAttempts = 100) => _workplace.Grid(name, Experiments, Epochs, $"maxAttempts: {maxAttempts}");
 
-    /// <summary>What must come of them, wherever and however often interrupted they are trained.</summary>
-    public async Task<string> Undisturbed()
-    {
-        if (_undisturbed is null)
-        {
-            var run = await ClientProcess.Run(Folder, "run", Grid("alone"), "--output", "alone");
-            Assert.True(run.ExitCode == 0, run.Output + run.Errors);
-            _undisturbed = RecordedResults.Reproducible(RecordedResults.Read(_workplace.PathOf("alone", "results.json")));
-        }
+    /// <returns>A file with other experiments on the same data.</returns>
+    /// <param name="experiments">YAML, indented below <c>experiments:</c>.</param>
+    public string Grid(string name, string experiments, int epochs, string more = "") => _workplace.Grid(name, experiments, epochs, more);
 
-        return _undisturbed;
-    }
+    /// <summary>What must come of the four, wherever and however often interrupted they are trained; as text.</summary>
+    public async Task<string> Undisturbed() => RecordedResults.Reproducible(await _undisturbed.Value);
+
+    /// <summary>The same by the experiment's name.</summary>
+    internal async Task<ImmutableDictionary<string, Undisturbed>> UndisturbedHistories() => History.Undisturbed.Read(await _undisturbed.Value);
 
     public async ValueTask DisposeAsync()
     {
@@ -67,5 +73,12 @@ public sealed class ClusterPlace : IAsyncLifetime
         }
 
         _workplace.Dispose();
+    }
+
+    private async Task<JsonNode> RunUndisturbed()
+    {
+        var run = await ClientProcess.Run(Folder, "run", Grid("alone"), "--output", "alone");
+        Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+        return RecordedResults.Read(_workplace.PathOf("alone", "results.json"));
     }
 }

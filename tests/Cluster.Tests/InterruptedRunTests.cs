@@ -35,9 +35,7 @@ public sealed class InterruptedRunTests(ITestOutputHelper log) : IDisposable
         string file = _workplace.Grid("killed", Experiments, Epochs, Patient);
         string undisturbed = await Undisturbed(file);
 
-        int seed = Environment.GetEnvironmentVariable("EXPERIMENTS_TEST_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : Random.Shared.Next();
-        log.WriteLine($"EXPERIMENTS_TEST_SEED={seed}");
-        var random = new Random(seed);
+        var random = Seed.Random(log);
         for (int kill = 0; kill < Kills; kill++)
         {
             await using var run = ClientProcess.Start(_workplace.Folder, Run(file, slots));

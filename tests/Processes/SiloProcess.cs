@@ -7,7 +7,7 @@ namespace Experiments.Processes;
 /// <summary>The built silo, running in a process of its own as a member of a cluster.</summary>
 internal sealed partial class SiloProcess : IAsyncDisposable
 {
-    private const int SigTerm = 15;
+    private const int SigTerm = 15, SigCont = 18, SigStop = 19;
     private const string Started = "The silo is up";
 
     private readonly Process _process;
@@ -59,6 +59,22 @@ internal sealed partial class SiloProcess : IAsyncDisposable
         }
     }
 
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>SIGSTOP: it neither works nor answers, and its connections stay open.</summary>
+    public void Freeze() => _ = Signal(_process.Id, SigStop);
+
+    /// <summary>SIGCONT: it goes on as if nothing had been.</summary>
+    public void Thaw() => _ = Signal(_process.Id, SigCont);
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> Finish()
+    {
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
     /// <summary>kill -9.</summary>
     public async Task Kill()
     {
@@ -71,8 +87,7 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     public async Task<int> Terminate()
     {
         _ = Signal(_process.Id, SigTerm);
-        await _process.WaitForExitAsync();
-        return _process.ExitCode;
+        return await Finish();
     }
 
     public async ValueTask DisposeAsync()

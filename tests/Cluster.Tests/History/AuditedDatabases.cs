@@ -4,9 +4,8 @@ using Xunit;
 namespace Experiments.Cluster.Tests.History;
 
 /// <summary>Databases with the tables that a silo makes, and an audit trail.</summary>
-public sealed class AuditedDatabases : IAsyncLifetime
+public sealed class AuditedDatabases(ClusterPlace place) : IAsyncLifetime
 {
-    private PrivatePostgres? _postgres;
     private string _template = null!;
 
     public async ValueTask InitializeAsync()
@@ -16,8 +15,7 @@ public sealed class AuditedDatabases : IAsyncLifetime
             return;
         }
 
-        _postgres = await PrivatePostgres.Start();
-        _template = await _postgres.CreateDatabase();
+        _template = await place.Postgres.CreateDatabase();
         await using (await SiloProcess.Start(Path.GetTempPath(), _template, "--slots", "0"))
         {
             await AuditTrail.Install(_template);
@@ -25,17 +23,7 @@ public sealed class AuditedDatabases : IAsyncLifetime
     }
 
     /// <returns>The connection string of one that nobody has used.</returns>
-    public Task<string> Create()
-    {
-        PrivatePostgres.SkipIfMissing();
-        return _postgres!.CreateDatabase(_template);
-    }
+    public Task<string> Create() => place.Postgres.CreateDatabase(_template);
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_postgres is not null)
-        {
-            await _postgres.DisposeAsync();
-        }
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

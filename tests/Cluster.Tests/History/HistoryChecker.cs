@@ -10,11 +10,13 @@ namespace Experiments.Cluster.Tests.History;
 /// </summary>
 internal static class HistoryChecker
 {
+    private static readonly Undisturbed NothingTrained = new([], WeightsSha256: "");
+
     /// <param name="events">All changes in the database, in their order.</param>
     /// <param name="seen">Epochs that a reader has seen committed.</param>
     /// <param name="left">Epochs that the database holds now.</param>
     /// <param name="weights">By experiment, the SHA-256 of the weights in its newest checkpoint.</param>
-    /// <param name="undisturbed">By the experiment's name.</param>
+    /// <param name="undisturbed">By the experiment's name; of one that is not there no epoch may be committed.</param>
     /// <returns>What is wrong, a sentence each; empty where nothing is.</returns>
     public static ImmutableArray<string> Violations(
         ImmutableArray<HistoryEvent> events,
@@ -31,7 +33,7 @@ internal static class HistoryChecker
                 $"{sighting.Key.ExperimentId}: epoch {sighting.Key.Metrics.Epoch} was seen at {sighting.Value:HH:mm:ss.fff}, and is lost.")),
             .. events.GroupBy(change => change.ExperimentId).SelectMany(changes => Violations(
                 changes.Key, [.. changes], [.. left.Where(epoch => epoch.ExperimentId == changes.Key).Select(epoch => epoch.Metrics)],
-                weights.GetValueOrDefault(changes.Key), undisturbed[names[changes.Key]])),
+                weights.GetValueOrDefault(changes.Key), undisturbed.GetValueOrDefault(names[changes.Key]) ?? NothingTrained)),
         ];
     }
 
@@ -54,17 +56,15 @@ internal static class HistoryChecker
             experiment.Faults.Add($"epoch {epoch.Epoch} came out as {epoch}, and undisturbed as {expected}.");
         }
 
-        if (experiment.Status == ExperimentStatus.Completed)
+        bool completed = experiment.Status == ExperimentStatus.Completed;
+        if (completed ? experiment.Committed.Count != undisturbed.History.Length : experiment.Committed.Count > undisturbed.History.Length)
         {
-            if (experiment.Committed.Count != undisturbed.History.Length)
-            {
-                experiment.Faults.Add($"it completed with {experiment.Committed.Count} epochs of {undisturbed.History.Length}.");
-            }
+            experiment.Faults.Add($"it is {experiment.Status} with {experiment.Committed.Count} epochs of {undisturbed.History.Length}.");
+        }
 
-            if (weights != undisturbed.WeightsSha256)
-            {
-                experiment.Faults.Add($"its final weights are {weights ?? "gone"}, and undisturbed {undisturbed.WeightsSha256}.");
-            }
+        if (completed && weights != undisturbed.WeightsSha256)
+        {
+            experiment.Faults.Add($"its final weights are {weights ?? "gone"}, and undisturbed {undisturbed.WeightsSha256}.");
         }
 
         return experiment.Faults.Concat(experiment.StrayCheckpoints()).Select(fault => $"{id}: {fault}");

@@ -22,7 +22,7 @@ public sealed class HistoryCheckerTests(AuditedDatabases databases) : IClassFixt
 
     [Theory]
     [InlineData("DELETE FROM epoch WHERE epoch = 2", "the committed epoch 2 was removed.")]
-    [InlineData("DELETE FROM epoch WHERE epoch = 3", "it completed with 2 epochs of 3.")]
+    [InlineData("DELETE FROM epoch WHERE epoch = 3", "it is Completed with 2 epochs of 3.")]
     [InlineData("UPDATE epoch SET train_loss = 0.3 WHERE epoch = 2", "the committed epoch 2 was overwritten.")]
     [InlineData("WITH gone AS (DELETE FROM epoch WHERE epoch = 3 RETURNING *) INSERT INTO epoch SELECT * FROM gone", "the committed epoch 3 was removed.")]
     [InlineData("ALTER TABLE epoch DROP CONSTRAINT epoch_pkey; INSERT INTO epoch SELECT * FROM epoch WHERE epoch = 2", "epoch 2 was committed twice.")]
