@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Runtime;
 
 namespace Experiments.Silo;
 
@@ -21,6 +22,12 @@ public static class ClusterSilo
     /// </summary>
     private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How often a silo reads whether it is still a member. Shorter than it takes the others to declare it dead: one that comes back from
+    /// a freeze is late with it, looks at once, and ends before it takes more work that others do already.
+    /// </summary>
+    private static readonly TimeSpan LookAtMembers = TimeSpan.FromSeconds(5);
+
     /// <summary>Adds a silo that joins its cluster, with its training slots.</summary>
     /// <exception cref="StorageUnavailableException">The connection string cannot be used.</exception>
     public static void AddClusterSilo(this IHostApplicationBuilder builder, ClusterSiloOptions options) => builder.UseOrleans(silo =>
@@ -34,9 +41,11 @@ public static class ClusterSilo
             {
                 membership.ProbeTimeout = ProbePatience;
                 membership.IAmAliveTablePublishTimeout = SignOfLife;
+                membership.TableRefreshTimeout = LookAtMembers;
                 membership.DefunctSiloCleanupPeriod = TimeSpan.FromHours(1);
                 membership.DefunctSiloExpiration = TimeSpan.FromDays(1);
             });
+        silo.Services.AddSingleton<IFatalErrorHandler, EndOfMembership>();
         // The default directory forgets what the partition of a lost silo knew, and so ends grains on healthy ones.
 #pragma warning disable ORLEANSEXP003
         silo.AddDistributedGrainDirectory();
