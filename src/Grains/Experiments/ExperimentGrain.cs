@@ -422,6 +422,12 @@ internal sealed class ExperimentGrain(
         {
             await store.WriteRowAsync(Assignment.GridId, State.Lease, row, cancellationToken);
         }
+        catch (LeaseLostException)
+        {
+            // Another activation has given a newer lease: this one's state is stale, and nobody is to hear of it.
+            DeactivateOnIdle();
+            return;
+        }
         catch (Exception exception)
         {
             logger.RowNotPersisted(Id, exception.Message);
