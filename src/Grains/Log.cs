@@ -37,6 +37,9 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Error, "Experiment {Experiment}: training failed.")]
     public static partial void TrainingFailed(this ILogger logger, Exception exception, string experiment);
 
+    [LoggerMessage(30, LogLevel.Error, "Experiment {Experiment}: {Reason} Slot {Slot} gives up its thread and goes on with another; the experiment is tried again.")]
+    public static partial void TrainingHung(this ILogger logger, string experiment, int slot, string reason);
+
     [LoggerMessage(12, LogLevel.Warning, "Slot {Slot}: no experiment could be taken from the queue, which is asked again: {Reason}")]
     public static partial void QueueUnreachable(this ILogger logger, int slot, string reason);
 

@@ -36,6 +36,9 @@ public enum AttemptEndReason
 
     /// <summary>The storage has no room left: the experiment waits for a resume.</summary>
     StorageFull,
+
+    /// <summary>The thread that trains gives no sign any more: as a crash, which a further attempt may not meet.</summary>
+    Hung,
 }
 
 /// <param name="Error">For people; null where there is none.</param>

@@ -14,7 +14,7 @@ internal sealed class Slot(
     DatasetCatalog datasets,
     ICheckpointStore checkpoints,
     TrainingLoop loop,
-    TimeSpan checkpointEvery,
+    TrainingOptions options,
     TimeProvider time,
     ILogger logger)
 {
@@ -75,19 +75,25 @@ internal sealed class Slot(
         var (id, config) = (lease.Assignment.ExperimentId, lease.Assignment.Definition.Config);
         logger.AttemptBegins(id, lease.Assignment.GridName, lease.Assignment.Definition.Name, lease.Number, lease.History.Length, config.Training.Epochs);
         var stored = new StoredCheckpoints(checkpoints, id, logger);
-        await using var reporter = new AttemptReporter(id, lease.Number, experiment, stored, checkpointEvery, time, logger, stopping, abandoned);
+        await using var reporter = new AttemptReporter(id, lease.Number, experiment, stored, options.CheckpointEvery, time, logger, stopping, abandoned);
         try
         {
             var progress = new DatasetProgressLog(time, logger);
             var data = await reporter.Persistently("reading the dataset", () => datasets.Get(lease.Assignment.Dataset, config.Split, progress, reporter.Stop), reporter.Stop);
             var checkpoint = await reporter.Persistently("reading checkpoints", () => LatestCheckpoint(stored, lease, data, reporter.Stop), reporter.Stop);
-            var outcome = await TrainingThread.Run($"slot {number}", () => loop(config, data, checkpoint, reporter, time, reporter.Stop));
+            var watch = new TrainingWatch(reporter, options.HangsAfter, time, reporter.Stop);
+            var outcome = await watch.Outcome(TrainingThread.Run($"slot {number}", () => loop(config, data, checkpoint, watch, time, watch.Stop)));
             logger.AttemptEnds(id, outcome.GetType().Name.ToLowerInvariant());
             await reporter.End(outcome);
         }
         catch (OperationCanceledException) when (reporter.Stop.IsCancellationRequested)
         {
             await reporter.End(AttemptEndReason.Stopped, null);
+        }
+        catch (TrainingHungException exception)
+        {
+            logger.TrainingHung(id, number, exception.Message);
+            await reporter.End(AttemptEndReason.Hung, null);
         }
         catch (DatasetException exception)
         {

@@ -62,7 +62,7 @@ internal sealed class TrainingHost(
     }
 
     private Slot NewSlot(int number) => new(
-        number, grains, new SlotIdentity(silo.SiloAddress, LibTorch.Environment()), datasets, checkpoints, loop, options.Value.CheckpointEvery, time, logger);
+        number, grains, new SlotIdentity(silo.SiloAddress, LibTorch.Environment()), datasets, checkpoints, loop, options.Value, time, logger);
 
     private async Task Serve(Slot slot, CancellationToken stopping)
     {

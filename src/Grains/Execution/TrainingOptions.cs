@@ -9,6 +9,12 @@ public sealed class TrainingOptions
     /// <summary>How long a training may go on inside an epoch without a checkpoint: what a crash costs at most. 5 minutes by default; zero takes one whenever the storage keeps up.</summary>
     public TimeSpan CheckpointEvery { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// How long a training may go on without a batch or an epoch before it is taken for hung, given up, and tried elsewhere. 10 minutes by
+    /// default: an evaluation of millions of images gives no sign either.
+    /// </summary>
+    public TimeSpan HangsAfter { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Whether grids that an earlier process left unfinished go on by themselves; else only those submitted to this one are trained.</summary>
     public bool ResumesGrids { get; set; } = true;
 }

@@ -172,6 +172,9 @@ internal sealed class ExperimentGrain(
                 State.AttemptsWithoutEpoch--;
                 await End(ExperimentStatus.Paused, end.Error, cancellationToken);
                 break;
+            case AttemptEndReason.Hung:
+                await End(ExperimentStatus.Pending, null, cancellationToken);
+                break;
             default:
                 State.AttemptsWithoutEpoch--;
                 await End(ExperimentStatus.Pending, null, cancellationToken);
