@@ -13,7 +13,8 @@ public sealed class ClusterPlace : IAsyncLifetime
 {
     public const int ExperimentsOfAGrid = 4;
 
-    private const string Experiments =
+    /// <summary>YAML of the four, to be put among others.</summary>
+    public const string Experiments =
         """
           - name: baseline
           - name: dropout

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using Experiments.Cluster.Tests.History;
 using Experiments.Processes;
+using Experiments.Training;
+using Experiments.Training.Checkpoints;
+using Experiments.Training.Data;
 using Xunit;
 
 namespace Experiments.Cluster.Tests;
@@ -117,6 +120,84 @@ public sealed class SiloFaultTests(ClusterPlace place, ITestOutputHelper log) : 
         Assert.Contains("The cluster has declared this silo dead", _cluster.Silos[1].Output, StringComparison.Ordinal);
         await _cluster.Start(1);
         await _cluster.EndsAsUndisturbed("frozen");
+    }
+
+    [Fact]
+    public async Task ASlotThatHangsOnAHealthySiloLosesItsExperimentToAnother()
+    {
+        using var hang = new ManualResetEventSlim();
+        int trainings = 0;
+        TrainingOutcome HangAtFirst(ExperimentConfig config, TrainingSet data, Checkpoint? checkpoint, ITrainingProgress progress, TimeProvider time, CancellationToken stop)
+        {
+            bool hangs = Interlocked.Increment(ref trainings) == 1;
+            if (hangs)
+            {
+                hang.Wait(CancellationToken.None);
+            }
+
+            // The one that hung comes to, hears of no stop, and tells of what nobody waits for any more.
+            return Trainer.Train(config, data, checkpoint, progress, time, hangs ? CancellationToken.None : stop);
+        }
+
+        await _cluster.StartHere(1, HangAtFirst, training => training.HangsAfter = TimeSpan.FromSeconds(10));
+        await _cluster.Submit(place.Grid("hung"));
+        var hung = (await _cluster.Until("the slot trains", events => events.Running().Any())).Running().Single();
+        await _cluster.Start(2);
+
+        await _cluster.Until("its experiment is trained anew", events => events.Running().Any(row => row.ExperimentId == hung.ExperimentId && row.Lease == 2));
+        hang.Set();
+
+        await _cluster.EndsAsUndisturbed("hung");
+        Assert.True(trainings > 1, "The slot that hung took no other experiment.");
+    }
+
+    [Fact]
+    public async Task AnExperimentWhoseProcessDiesEachTimeFailsAndTheOthersGoOn()
+    {
+        const int Attempts = 3;
+        await _cluster.Start(1, 2, 3);
+        await _cluster.Submit(place.Grid("poisoned", ClusterPlace.Experiments + "\n  - name: poison\n    training: { batchSize: 1 }", epochs: 3));
+        for (int attempt = 1; attempt <= Attempts; attempt++)
+        {
+            var events = await _cluster.Until("the poison is swallowed", events => events.Running().Any(row => row.Name == "poison" && row.Lease == attempt));
+            int number = TestedCluster.SiloOf(events.Running().Single(row => row.Name == "poison"));
+            await _cluster.Silos[number].Kill();
+            await _cluster.Start(number);
+        }
+
+        var watched = await _cluster.Ask("watch", "poisoned");
+        Assert.True(watched.ExitCode == 1, watched.Output + watched.Errors);
+        var experiments = (await _cluster.Show("poisoned"))["experiments"]!.AsArray();
+        var poison = experiments.Single(experiment => (string)experiment!["name"]! == "poison")!;
+        Assert.Equal(("Failed", Attempts, 0), ((string)poison["status"]!, (int)poison["attempts"]!, poison["history"]!.AsArray().Count));
+        Assert.StartsWith("3 attempts ended by a crash or a lost silo", (string)poison["error"]!, StringComparison.Ordinal);
+        Assert.All(experiments.Where(experiment => experiment != poison), experiment => Assert.Equal("Completed", (string)experiment!["status"]!));
+        await _cluster.CheckHistory();
+    }
+
+    [Fact]
+    public async Task CheckpointsThatAreDamagedWhileTheirSiloIsDownArePassedOver()
+    {
+        await _cluster.Start(1, 2);
+        await _cluster.Submit(place.Grid("damaged"));
+        var events = await _cluster.Until("both slots have committed two epochs", events => InMidTraining(events).Length == 2);
+        await Task.WhenAll(_cluster.Silos.Values.Select(silo => silo.Kill()));
+
+        string[] damaged = InMidTraining(await AuditTrail.Read(_cluster.Database));
+        string[] damages = ["substring(content FROM 1 FOR 5000)", "set_bit(content, 400000, 1 - get_bit(content, 400000))"];
+        foreach (var (experiment, damage) in damaged.Zip(damages))
+        {
+            await PrivatePostgres.Execute(
+                _cluster.Database,
+                $"UPDATE checkpoint SET content = {damage} WHERE experiment_id = '{experiment}' AND name = (SELECT max(name) FROM checkpoint WHERE experiment_id = '{experiment}' AND name LIKE 'checkpoint-%')");
+        }
+
+        await _cluster.Start(1);
+        await _cluster.EndsAsUndisturbed("damaged");
+        Assert.All(damaged, experiment => Assert.Matches($"Experiment {experiment}: checkpoint \\S+ is damaged and passed over", _cluster.Silos[1].Output));
+
+        static string[] InMidTraining(ImmutableArray<HistoryEvent> events) =>
+            [.. events.Running().Select(row => row.ExperimentId).Where(experiment => events.Epochs(experiment) == 2)];
     }
 
     /// <returns>Whether something trains; else all grids have ended.</returns>

@@ -1,8 +1,17 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 using Experiments.Cluster.Tests.History;
+using Experiments.Grains.Execution;
+using Experiments.Grains.Storage;
 using Experiments.Processes;
+using Experiments.Silo;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Orleans.Hosting;
 using Xunit;
 
 namespace Experiments.Cluster.Tests;
@@ -22,6 +31,7 @@ internal sealed class TestedCluster : IAsyncDisposable
     private readonly string _silosDatabase;
     private readonly Dictionary<int, SiloProcess> _silos = [];
     private readonly List<(int Number, SiloProcess Process)> _started = [];
+    private readonly List<IHost> _hosts = [];
     private readonly SemaphoreSlim _first = new(1);
     private Sightings? _sightings;
 
@@ -72,6 +82,35 @@ internal sealed class TestedCluster : IAsyncDisposable
     }
 
     public Task Start(params IEnumerable<int> numbers) => Task.WhenAll(numbers.Select(number => Start(number)));
+
+    /// <summary>Starts a silo in this process, whose slot runs a loop of the test's own.</summary>
+    public async Task StartHere(int number, TrainingLoop loop, Action<TrainingOptions> configure)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.AddClusterSilo(new ClusterSiloOptions
+        {
+            ConnectionString = _silosDatabase,
+            Slots = 1,
+            Address = IPAddress.Parse(Address),
+            SiloPort = FirstSiloPort + number - 1,
+            GatewayPort = FirstGatewayPort + number - 1,
+        });
+        builder.Services.AddSingleton(loop).Configure(configure);
+        await StartHere(builder);
+        await AuditOnce();
+    }
+
+    /// <summary>A client in this process.</summary>
+    public async Task<IClusterClient> Connect()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.UseOrleansClient(client => client
+            .UsePostgresClustering(Database)
+            .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (ClusterSilo.ClusterId, ClusterSilo.ServiceId)));
+        return (await StartHere(builder)).Services.GetRequiredService<IClusterClient>();
+    }
 
     public async Task Submit(string file)
     {
@@ -128,6 +167,12 @@ internal sealed class TestedCluster : IAsyncDisposable
             await _sightings.DisposeAsync();
         }
 
+        foreach (var host in Enumerable.Reverse(_hosts))
+        {
+            await host.StopAsync(CancellationToken.None);
+            host.Dispose();
+        }
+
         foreach (var (number, silo) in _started)
         {
             await silo.DisposeAsync();
@@ -138,6 +183,14 @@ internal sealed class TestedCluster : IAsyncDisposable
         }
 
         _first.Dispose();
+    }
+
+    private async Task<IHost> StartHere(HostApplicationBuilder builder)
+    {
+        var host = builder.Build();
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        _hosts.Add(host);
+        return host;
     }
 
     private static string Port(int first, int number) => (first + number - 1).ToString(CultureInfo.InvariantCulture);
