@@ -129,6 +129,12 @@ public sealed class RunTests : IDisposable
         var silo = Assert.Single((await Json("silos", "--json"))["silos"]!.AsArray())!;
         Assert.Equal(2, (int)silo["slots"]!);
         Assert.Equal("Active", (string)silo["status"]!);
+        Assert.True((long)silo["freeBytes"]! > 0);
+        Assert.True((long)(await Json("list", "--json"))["storageBytes"]! > 0);
+        string shown = (await Succeeds("silos")).Output;
+        Assert.Matches(@"2 of 2 +0:\d\d +[\d,]+\.\d GB", shown);
+        Assert.Matches(@"(?m)^Storage: \d+\.\d MB\. Datasets kept by silos: \d+\.\d MB\.$", shown);
+        Assert.All(shown.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
 
         var submitted = await Succeeds("submit", second, "--json");
         Assert.True((bool)JsonNode.Parse(submitted.Output)!["created"]!);

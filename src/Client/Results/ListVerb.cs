@@ -24,13 +24,15 @@ internal static class ListVerb
             var names = await session.Grains.GetGrain<IQueueGrain>(GrainKeys.Queue).ListGrids(stop);
             var overviews = await Task.WhenAll(names.Select(grid => session.Grains.GetGrain<IGridGrain>(GrainKeys.Grid(grid.Name)).GetOverview(stop)));
             GridOverview[] grids = [.. overviews.OfType<GridOverview>()];
+            long storageBytes = await session.Grains.GetGrain<IStorageGrain>(0).Measure(stop);
             if (output.IsJson)
             {
-                Output.Json(JsonSerializer.Serialize(new { grids }, ResultsJson.Options));
+                Output.Json(JsonSerializer.Serialize(new { grids, storageBytes }, ResultsJson.Options));
             }
             else
             {
                 Show(grids, target, output);
+                output.Line($"Storage: {Watching.Text.Bytes(storageBytes)}.");
             }
 
             return ExitCode.Done;

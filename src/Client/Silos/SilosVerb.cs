@@ -11,6 +11,9 @@ namespace Experiments.Client.Silos;
 
 internal static class SilosVerb
 {
+    /// <summary>A silo tells of itself every two seconds.</summary>
+    private const int SilentSeconds = 10;
+
     public static Command Create()
     {
         var storage = SharedOptions.Storage();
@@ -22,17 +25,15 @@ internal static class SilosVerb
             var output = new Output(parsed.GetValue(json));
             await using var session = await Session.Open(Target.Of(parsed.GetValue(storage), parsed.GetValue(cluster)), "silos", stop);
             SiloLine[] silos = session.IsJoined ? await Collect(session.Grains, stop) : [];
+            long storageBytes = await session.Grains.GetGrain<IStorageGrain>(0).Measure(stop);
             if (output.IsJson)
             {
-                Output.Json(JsonSerializer.Serialize(new { silos }, ResultsJson.Options));
-            }
-            else if (silos.Length == 0)
-            {
-                output.Line("Nothing trains on the storage now.");
+                Output.Json(JsonSerializer.Serialize(new { silos, storageBytes }, ResultsJson.Options));
             }
             else
             {
                 Show(silos, output);
+                output.Line($"Storage: {Shown.Bytes(storageBytes)}. Datasets kept by silos: {Shown.Bytes(silos.Sum(silo => silo.CachedBytes ?? 0))}.");
             }
 
             return ExitCode.Done;
@@ -56,21 +57,30 @@ internal static class SilosVerb
                     heard?.Announcement.Experiments.Length,
                     heard?.Announcement.StartedAt,
                     heard?.Age.TotalSeconds,
+                    heard?.Announcement.CachedBytes,
+                    heard?.Announcement.FreeBytes,
                     heard?.Announcement.Experiments ?? []);
             }));
     }
 
     private static void Show(SiloLine[] silos, Output output)
     {
-        var table = OutputTable.Of(texts: 2, "Silo", "Status", "Slots", "Busy", "Started", "Heard", "Trains");
+        if (silos.Length == 0)
+        {
+            output.Line("Nothing trains on the storage now.");
+            return;
+        }
+
+        var table = OutputTable.Of(texts: 2, "Silo", "Status", "Busy", "Age", "Disk free", "Trains");
+        table.Columns[^1].LeftAligned().NoWrap = false;
         foreach (var silo in silos)
         {
             table.AddRow(
-                silo.Address, silo.Status,
-                silo.Slots?.ToString(CultureInfo.InvariantCulture) ?? Shown.None,
-                silo.Busy?.ToString(CultureInfo.InvariantCulture) ?? Shown.None,
-                Shown.Time(silo.StartedAt),
-                silo.HeardSecondsAgo is { } age ? string.Create(CultureInfo.InvariantCulture, $"{age:F0} s ago") : Shown.None,
+                silo.Address.Split('@')[0],
+                silo.HeardSecondsAgo is > SilentSeconds and var silent ? string.Create(CultureInfo.InvariantCulture, $"silent for {silent:F0} s") : silo.Status,
+                silo.Slots is { } slots ? string.Create(CultureInfo.InvariantCulture, $"{silo.Busy} of {slots}") : Shown.None,
+                Shown.Duration(TimeProvider.System.GetUtcNow() - silo.StartedAt),
+                silo.FreeBytes is { } free ? string.Create(CultureInfo.InvariantCulture, $"{free / 1e9:N1} GB") : Shown.None,
                 Markup.Escape(string.Join(", ", silo.Experiments)));
         }
 
@@ -79,7 +89,17 @@ internal static class SilosVerb
 
     /// <param name="Busy">Slots that train.</param>
     /// <param name="HeardSecondsAgo">Since it last told what it trains; null where it has not yet.</param>
+    /// <param name="CachedBytes">What the datasets that it has fetched take of its disk.</param>
+    /// <param name="FreeBytes">What is free on that disk.</param>
     /// <param name="Experiments">Ids of those that it trains.</param>
     private sealed record SiloLine(
-        string Address, string Status, int? Slots, int? Busy, DateTimeOffset? StartedAt, double? HeardSecondsAgo, IReadOnlyList<string> Experiments);
+        string Address,
+        string Status,
+        int? Slots,
+        int? Busy,
+        DateTimeOffset? StartedAt,
+        double? HeardSecondsAgo,
+        long? CachedBytes,
+        long? FreeBytes,
+        IReadOnlyList<string> Experiments);
 }

@@ -17,11 +17,15 @@ public interface ISiloGrain : IGrainWithStringKey
 
 /// <param name="Slots">Experiments that it trains at once.</param>
 /// <param name="Experiments">Ids of those that it trains now.</param>
+/// <param name="CachedBytes">What the datasets that it has fetched take of its disk.</param>
+/// <param name="FreeBytes">What is free on that disk.</param>
 [GenerateSerializer, Immutable, Alias("Experiments.SiloAnnouncement")]
 public sealed record SiloAnnouncement(
     [property: Id(0)] int Slots,
     [property: Id(1)] ImmutableArray<string> Experiments,
-    [property: Id(2)] DateTimeOffset StartedAt);
+    [property: Id(2)] DateTimeOffset StartedAt,
+    [property: Id(3)] long CachedBytes,
+    [property: Id(4)] long FreeBytes);
 
 /// <param name="Age">Since it came, by one machine's monotonic clock.</param>
 [GenerateSerializer, Immutable, Alias("Experiments.HeardAnnouncement")]

@@ -7,8 +7,9 @@ namespace Experiments.Grains.Execution;
 /// with its silo while every other slot trains, nobody else would for as long. However many silos there are, one asks.
 /// </summary>
 /// <param name="experiments">Ids of those that it trains now.</param>
+/// <param name="datasetCache">Folder of the fetched datasets.</param>
 internal sealed class SiloAnnouncer(
-    IGrainFactory grains, IClusterMembershipService membership, SiloAddress silo, int slots, Func<IEnumerable<string>> experiments, TimeProvider time, ILogger logger)
+    IGrainFactory grains, IClusterMembershipService membership, SiloAddress silo, int slots, Func<IEnumerable<string>> experiments, string datasetCache, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
@@ -20,7 +21,8 @@ internal sealed class SiloAnnouncer(
         {
             try
             {
-                await grain.Announce(new SiloAnnouncement(slots, [.. experiments()], startedAt), stopping);
+                var (cached, free) = DatasetDisk.Measure(datasetCache);
+                await grain.Announce(new SiloAnnouncement(slots, [.. experiments()], startedAt, cached, free), stopping);
                 if (IsFirst())
                 {
                     await grains.GetGrain<IQueueGrain>(GrainKeys.Queue).Wake(stopping);

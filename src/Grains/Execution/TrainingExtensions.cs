@@ -10,7 +10,7 @@ namespace Experiments.Grains.Execution;
 
 public static class TrainingExtensions
 {
-    /// <summary>Gives the silo its training slots. A DatasetLoader must be registered.</summary>
+    /// <summary>Gives the silo its training slots. A DatasetLoader and its DatasetOptions must be registered.</summary>
     public static ISiloBuilder AddTraining(this ISiloBuilder silo, Action<TrainingOptions> configure)
     {
         silo.Services.AddOptions<TrainingOptions>()

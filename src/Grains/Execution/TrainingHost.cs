@@ -1,5 +1,6 @@
 using Experiments.Grains.Storage;
 using Experiments.Training;
+using Experiments.Training.Data;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,6 +16,7 @@ internal sealed class TrainingHost(
     ILocalSiloDetails silo,
     IClusterMembershipService membership,
     DatasetCatalog datasets,
+    DatasetOptions datasetOptions,
     ICheckpointStore checkpoints,
     TrainingLoop loop,
     TimeProvider time,
@@ -53,7 +55,7 @@ internal sealed class TrainingHost(
     {
         Slot[] slots = [.. Enumerable.Range(1, options.Value.Slots).Select(NewSlot)];
         var announcer = new SiloAnnouncer(
-            grains, membership, silo.SiloAddress, slots.Length, () => slots.Select(slot => slot.Experiment).OfType<string>(), time, logger);
+            grains, membership, silo.SiloAddress, slots.Length, () => slots.Select(slot => slot.Experiment).OfType<string>(), datasetOptions.CacheFolder, time, logger);
         return Task.WhenAll(
         [
             Task.Run(() => announcer.Run(stoppingToken), CancellationToken.None),

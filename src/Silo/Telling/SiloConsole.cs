@@ -17,6 +17,8 @@ internal static class SiloConsole
         // Advice on the garbage collector, and an alarm at each start that tells how long the machine is up.
         ["Logging:LogLevel:Orleans.Runtime.Silo"] = nameof(LogLevel.Error),
         ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = nameof(LogLevel.Error),
+        // What it does in any case when a silo starts or goes.
+        ["Logging:LogLevel:Orleans.Runtime.GrainDirectory.GrainDirectoryPartition"] = nameof(LogLevel.Error),
         // Each attempt of Orleans' at what it tries again; where it gives up, that is an error.
         ["Logging:LogLevel:Polly"] = nameof(LogLevel.Error),
         ["Logging:LogLevel:Experiments"] = nameof(LogLevel.Information),

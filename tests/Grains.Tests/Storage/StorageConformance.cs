@@ -257,6 +257,7 @@ public abstract class StorageConformance(Func<StorageSilo> silo)
         await Experiments.WriteRowAsync(grid, 1, Some.Row($"{grid}-2"), Some.Token);
         await Checkpoints.WriteAsync($"{grid}-2", "a", Some.Bytes(1), Some.Token);
 
+        Assert.InRange(await silo().Database.MeasureAsync(Some.Token), 4000, long.MaxValue);
         Assert.Equal(311, await Experiments.MeasureGridAsync(grid, Some.Token));
         Assert.Equal(4000, await Experiments.MeasureGridAsync(other, Some.Token));
         Assert.Equal(0, await Experiments.MeasureGridAsync(Some.Name(), Some.Token));

@@ -26,7 +26,7 @@ internal sealed class PostgresStorage : IAsyncDisposable
     public string Place { get; }
 
     /// <summary>PostgreSQL itself uses the room of deleted rows again.</summary>
-    public Database Open() => new(Source, Explain, reclaim: _ => false, Writers);
+    public Database Open() => new(Source, Explain, reclaim: _ => false, "SELECT pg_database_size(current_database())", Writers);
 
     /// <summary>Names the database and the remedy where it cannot be reached or written; any other error it gives back.</summary>
     public Exception Explain(Exception exception) => exception switch
