@@ -14,7 +14,7 @@ internal sealed partial class ClientProcess : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly List<(Func<string, bool> Matches, TaskCompletionSource<string> Found)> _awaited = [];
 
-    private ClientProcess(string folder, string[] arguments)
+    private ClientProcess(string folder, (string Name, string Value)[] variables, string[] arguments)
     {
         _process = new Process
         {
@@ -28,6 +28,11 @@ internal sealed partial class ClientProcess : IAsyncDisposable
                 Environment = { ["EXPERIMENTS_HOME"] = Path.Combine(folder, "storage"), ["EXPERIMENTS_CLUSTER"] = null },
             },
         };
+        foreach (var (name, value) in variables)
+        {
+            _process.StartInfo.Environment[name] = value;
+        }
+
         _process.OutputDataReceived += (_, line) => Take(line.Data, _output);
         _process.ErrorDataReceived += (_, line) => Take(line.Data, _errors);
         _process.Start();
@@ -36,12 +41,20 @@ internal sealed partial class ClientProcess : IAsyncDisposable
     }
 
     /// <param name="folder">Working folder; the storage is its folder <c>storage</c>.</param>
-    public static ClientProcess Start(string folder, params string[] arguments) => new(folder, arguments);
+    public static ClientProcess Start(string folder, params string[] arguments) => new(folder, [], arguments);
 
     /// <summary>Runs it to its end.</summary>
     public static async Task<ClientResult> Run(string folder, params string[] arguments)
     {
         await using var process = Start(folder, arguments);
+        return await process.Finish();
+    }
+
+    /// <inheritdoc cref="Run(string, string[])"/>
+    /// <param name="variables">Of its environment.</param>
+    public static async Task<ClientResult> Run(string folder, (string Name, string Value)[] variables, params string[] arguments)
+    {
+        await using var process = new ClientProcess(folder, variables, arguments);
         return await process.Finish();
     }
 

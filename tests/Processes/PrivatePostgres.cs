@@ -59,6 +59,17 @@ internal sealed partial class PrivatePostgres : IAsyncDisposable
         return ConnectionString(name);
     }
 
+    /// <summary>Makes a user who owns the database, and whom the server lets in by SCRAM-SHA-256 alone.</summary>
+    /// <returns>The connection string, in which the user's password is missing.</returns>
+    public async Task<string> CreateUser(string database, string user, string password)
+    {
+        string name = new NpgsqlConnectionStringBuilder(database).Database!;
+        await Execute(database, $"CREATE ROLE {user} LOGIN PASSWORD '{password}'; ALTER DATABASE {name} OWNER TO {user}; GRANT ALL ON SCHEMA public TO {user}");
+        await File.WriteAllLinesAsync(Path.Combine(DataFolder, "pg_hba.conf"), ["host all postgres 127.0.0.1/32 trust", "host all all 127.0.0.1/32 scram-sha-256"]);
+        await Execute(database, "SELECT pg_reload_conf()");
+        return new NpgsqlConnectionStringBuilder(database) { Username = user }.ConnectionString;
+    }
+
     public string ConnectionString(string database) =>
         string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={_port};Database={database};Username=postgres");
 

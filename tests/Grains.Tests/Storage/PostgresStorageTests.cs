@@ -1,5 +1,6 @@
 using Experiments.Grains.Storage;
 using Experiments.Processes;
+using Npgsql;
 
 namespace Experiments.Grains.Tests.Storage;
 
@@ -74,6 +75,38 @@ public sealed class PostgresStorageTests : IAsyncLifetime
         await OldSchema.AssertKept(silos[0]);
         await Task.WhenAll(silos.Select(silo => silo.DisposeAsync().AsTask()));
         Assert.Equal(SchemaFiles.Version, await PrivatePostgres.Execute(_database, "SELECT version FROM schema_version"));
+    }
+
+    [Fact]
+    public async Task AWrongPasswordIsSaidWithTheRemedyAndIsNeverShown()
+    {
+        string database = await _server.CreateUser(_database, "trainer", "right-secret");
+
+        foreach (string wrong in (string[])[";Password=wrong-secret", ""])
+        {
+            var refused = await Assert.ThrowsAsync<StorageUnavailableException>(() => StorageSilo.Start(silo => silo.AddPostgresStorage(database + wrong)));
+
+            Assert.StartsWith($"'{new NpgsqlConnectionStringBuilder(database).Database} on 127.0.0.1:", refused.Message, StringComparison.Ordinal);
+            Assert.Contains("Check user and password, which belong in EXPERIMENTS_CLUSTER or a passfile", refused.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', refused.Message);
+            Assert.DoesNotContain("wrong-secret", refused.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task ThePasswordMayBeInAPassfile()
+    {
+        string database = await _server.CreateUser(_database, "trainer", "right-secret");
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("pgpass"), "127.0.0.1:*:*:trainer:right-secret\n", Some.Token);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder.File("pgpass"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        await using var silo = await StorageSilo.Start(silo => silo.AddPostgresStorage($"{database};Passfile={folder.File("pgpass")}"));
+
+        Assert.Empty(await silo.Experiments.ListGridsAsync(Some.Token));
     }
 
     [Fact]

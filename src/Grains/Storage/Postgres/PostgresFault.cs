@@ -12,8 +12,7 @@ internal static class PostgresFault
     {
         PostgresException { SqlState: var state } => state switch
         {
-            PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
-                "Check user and password, which belong in EXPERIMENTS_CLUSTER or a passfile, and the server's pg_hba.conf.",
+            PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => Password,
             PostgresErrorCodes.InvalidCatalogName => "Create the database with 'createdb', or name another.",
             PostgresErrorCodes.InsufficientPrivilege => "Make the user the owner of the database, or grant what is missing.",
             PostgresErrorCodes.ReadOnlySqlTransaction => "It is read-only: name the primary server.",
@@ -23,8 +22,12 @@ internal static class PostgresFault
             _ when state.StartsWith(ConnectionExceptions, StringComparison.Ordinal) => Restarts,
             _ => null,
         },
+        // The driver has no code for it where the server wants a password and none is given.
+        _ when exception.Message.Contains("password", StringComparison.Ordinal) => Password,
         _ => "Check host and port, and that the server runs and can be reached.",
     };
+
+    private const string Password = "Check user and password, which belong in EXPERIMENTS_CLUSTER or a passfile, and the server's pg_hba.conf.";
 
     private const string ConnectionExceptions = "08";
 
