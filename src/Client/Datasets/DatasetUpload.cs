@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Experiments.Client.Sessions;
 using Experiments.Training.Data;
 
 namespace Experiments.Client.Datasets;

@@ -11,7 +11,7 @@ internal sealed class Database(DbDataSource source, Func<Exception, Exception> e
 {
     private readonly WriteQueue _writes = new(source, explain, writers);
 
-    public Task<T> ReadAsync<T>(Func<DbConnection, T> read, CancellationToken cancellationToken) => Task.Run(() => Read(read), cancellationToken);
+    public Task<T> ReadAsync<T>(Func<DbConnection, T> read, CancellationToken cancellationToken) => Task.Run(() => Run(read), cancellationToken);
 
     /// <inheritdoc cref="WriteQueue.WriteAsync"/>
     public async Task<T> WriteAsync<T>(Func<DbConnection, T> write, CancellationToken cancellationToken)
@@ -23,6 +23,28 @@ internal sealed class Database(DbDataSource source, Func<Exception, Exception> e
 
     /// <inheritdoc cref="WriteQueue.WriteAsync"/>
     public Task WriteAsync(Action<DbConnection> write, CancellationToken cancellationToken) => _writes.WriteAsync(write, cancellationToken);
+
+    /// <summary>
+    /// As <see cref="WriteAsync{T}"/>, in a transaction of its own: for what is so large that it gains nothing by sharing one, and for
+    /// what others wait for by the row, so that no two wait for each other.
+    /// </summary>
+    public async Task<T> WriteAloneAsync<T>(Func<DbConnection, T> write, CancellationToken cancellationToken)
+    {
+        T result = default!;
+        await _writes.RunAloneAsync(() =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            result = Run(connection =>
+            {
+                using var transaction = connection.BeginTransaction();
+                var written = write(connection);
+                transaction.Commit();
+                return written;
+            });
+            return Task.CompletedTask;
+        });
+        return result;
+    }
 
     /// <inheritdoc cref="WriteQueue.RunAloneAsync"/>
     public Task RunAloneAsync(Func<Task> write) => _writes.RunAloneAsync(write);
@@ -38,12 +60,12 @@ internal sealed class Database(DbDataSource source, Func<Exception, Exception> e
 
     public ValueTask DisposeAsync() => _writes.DisposeAsync();
 
-    private T Read<T>(Func<DbConnection, T> read)
+    private T Run<T>(Func<DbConnection, T> run)
     {
         try
         {
             using var connection = source.OpenConnection();
-            return read(connection);
+            return run(connection);
         }
         catch (Exception exception) when (explain(exception) is var explained && explained != exception)
         {

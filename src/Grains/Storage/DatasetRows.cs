@@ -4,7 +4,8 @@ namespace Experiments.Grains.Storage;
 
 /// <summary>
 /// What the stores of datasets and of grids do to a dataset's row inside their transactions. Whoever has written the row is alone with the
-/// dataset until the end of the transaction, and each statement after that sees what those before committed.
+/// dataset until the end of the transaction, which is therefore one that holds nothing else, and each statement after that sees what
+/// those before committed.
 /// </summary>
 internal static class DatasetRows
 {

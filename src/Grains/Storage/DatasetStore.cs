@@ -18,10 +18,10 @@ internal sealed class DatasetStore(Database database, TimeProvider time) : IData
         // The caller may use its buffer again as soon as it gives up waiting.
         byte[] content = bytes.ToArray();
         var now = time.GetUtcNow();
-        return database.WriteAsync(connection =>
+        return database.WriteAloneAsync(connection =>
         {
             DatasetRows.Begin(connection, sha256, now);
-            connection.Execute(
+            return connection.Execute(
                 "INSERT INTO dataset_chunk (sha256, number, content) VALUES (@sha256, @number, @content) ON CONFLICT (sha256, number) DO NOTHING",
                 ("@sha256", sha256), ("@number", number), ("@content", content));
         }, cancellationToken);
@@ -36,10 +36,10 @@ internal sealed class DatasetStore(Database database, TimeProvider time) : IData
 
         if (found == sha256)
         {
-            return await database.WriteAsync(connection => Complete(connection, sha256, length), cancellationToken);
+            return await database.WriteAloneAsync(connection => Complete(connection, sha256, length), cancellationToken);
         }
 
-        while (await database.WriteAsync(connection => RemoveSome(connection, sha256), cancellationToken))
+        while (await database.WriteAloneAsync(connection => RemoveSome(connection, sha256), cancellationToken))
         {
         }
 

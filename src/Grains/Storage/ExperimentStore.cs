@@ -11,7 +11,7 @@ internal sealed class ExperimentStore(Database database, TimeProvider time) : IE
     public Task<string> AddGridAsync(string name, string id, string? dataset, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return database.WriteAsync(connection =>
+        return database.WriteAloneAsync(connection =>
         {
             if (dataset is not null && !DatasetRows.TakeWhole(connection, dataset, now)) throw new DatasetMissingException(dataset);
             connection.Execute(
@@ -42,7 +42,7 @@ internal sealed class ExperimentStore(Database database, TimeProvider time) : IE
 
         // One write for each experiment: a single one for ten thousand would keep every other writer waiting.
         await Task.WhenAll(experiments.Select(experiment => database.WriteAsync(connection => Remove(connection, experiment), cancellationToken)));
-        while (await database.WriteAsync(connection => RemoveSome(connection, id), cancellationToken))
+        while (await database.WriteAloneAsync(connection => RemoveSome(connection, id), cancellationToken))
         {
         }
 
@@ -100,7 +100,7 @@ internal sealed class ExperimentStore(Database database, TimeProvider time) : IE
             row => row.GetString(0), ("@since", unchangedSince)), cancellationToken);
         foreach (string dataset in unused)
         {
-            while (await database.WriteAsync(connection => RemoveSomeUnused(connection, dataset, unchangedSince), cancellationToken))
+            while (await database.WriteAloneAsync(connection => RemoveSomeUnused(connection, dataset, unchangedSince), cancellationToken))
             {
             }
         }
