@@ -133,6 +133,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("there is no verb", "rnu")]
     [InlineData("--slots", "run", "x.yaml", "--slots", "0")]
     [InlineData("--validation", "dataset", "--validation", "1")]
+    [InlineData("--data-limit", "submit", "x.yaml", "--data-limit", "-1")]
     [InlineData("no grid 'nothing'", "report", "nothing")]
     [InlineData("no experiment 'a/b'", "show", "a/b")]
     [InlineData("--weights", "export", "a/b")]

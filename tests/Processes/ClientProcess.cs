@@ -25,7 +25,7 @@ internal sealed partial class ClientProcess : IAsyncDisposable
                 RedirectStandardError = true,
                 StandardOutputEncoding = Encoding.UTF8,
                 StandardErrorEncoding = Encoding.UTF8,
-                Environment = { ["EXPERIMENTS_HOME"] = Path.Combine(folder, "storage"), ["EXPERIMENTS_CLUSTER"] = null },
+                Environment = { ["EXPERIMENTS_HOME"] = Path.Combine(folder, "storage"), ["XDG_CACHE_HOME"] = Path.Combine(folder, "cache"), ["EXPERIMENTS_CLUSTER"] = null },
             },
         };
         foreach (var (name, value) in variables)

@@ -21,7 +21,7 @@ internal sealed partial class SiloProcess : IAsyncDisposable
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["EXPERIMENTS_CLUSTER"] = cluster },
+            Environment = { ["XDG_CACHE_HOME"] = Path.Combine(folder, "cache"), ["EXPERIMENTS_CLUSTER"] = cluster },
         };
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Take(line.Data);

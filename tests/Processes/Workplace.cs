@@ -10,9 +10,9 @@ internal sealed class Workplace : IDisposable
 
     private static readonly string[] ClassNames = ["left", "right", "top", "bottom"];
 
-    public Workplace()
+    public Workplace(int trainImages = TrainImages)
     {
-        WriteImages("train", TrainImages, seed: 1);
+        WriteImages("train", trainImages, seed: 1);
         WriteImages("test", TestImages, seed: 2);
     }
 
