@@ -39,7 +39,7 @@ internal sealed class Session(IHost host, IDisposable? active) : IAsyncDisposabl
         {
             // It may have ended between its word and the call: then the storage is there to be read.
             return storage.IsActive(other!)
-                ? throw new ClusterUnreachableException(SessionHost.Silence(storage, other!, exception.Message.TrimEnd('.')), exception)
+                ? throw new ClusterUnreachableException(SessionHost.Silence(storage, other!, exception.Message.ReplaceLineEndings(" ").TrimEnd('.')), exception)
                 : await Open(storage, activity, stop);
         }
     }

@@ -20,7 +20,7 @@ public sealed record GridDefinition
     /// <summary>How many of its experiments may train at once, from 1; null for no limit.</summary>
     [Id(4)] public int? MaxParallel { get; init; }
 
-    /// <summary>Attempts without a committed epoch after which an experiment fails, 1 to 100.</summary>
+    /// <summary>Attempts in a row, ended by a crash or a lost silo without getting any further, after which an experiment fails; 1 to 100.</summary>
     [Id(5)] public int MaxAttempts { get; init; } = 3;
 }
 

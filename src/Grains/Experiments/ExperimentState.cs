@@ -13,7 +13,7 @@ internal sealed class ExperimentState
 
     [Id(3)] public int Attempts { get; set; }
 
-    /// <summary>Attempts since the last committed epoch that have not stopped cleanly, the one under way included.</summary>
+    /// <summary>Attempts since the last that got further which have not stopped cleanly, the one under way included.</summary>
     [Id(4)] public int AttemptsWithoutEpoch { get; set; }
 
     /// <summary>Epochs that were committed when the last attempt began.</summary>
