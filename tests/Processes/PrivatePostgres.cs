@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Experiments.Processes;
@@ -17,7 +15,7 @@ internal sealed partial class PrivatePostgres : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("experiments-postgres-").FullName;
     private readonly string _bin;
     private readonly bool _durable;
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Next();
     private int _databases;
 
     private PrivatePostgres(string bin, bool durable) => (_bin, _durable) = (bin, durable);
@@ -161,12 +159,4 @@ internal sealed partial class PrivatePostgres : IAsyncDisposable
     }
 
     private static int Version(string folder) => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : 0;
-
-    /// <summary>A port of the loopback address that nobody listened on a moment ago.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -39,7 +39,7 @@ internal sealed class BenchedCluster : IAsyncDisposable
         var cluster = new BenchedCluster(server, await server.CreateDatabase());
         foreach (int some in slots)
         {
-            int port = PrivatePostgres.FreePort();
+            int port = FreePort.Next();
             cluster._silos.Add(port, await SiloProcess.Start(cluster._folder, cluster._database, "--slots", $"{some}", "--silo-port", $"{port}"));
         }
 

@@ -153,14 +153,14 @@ public sealed class LeaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ALeaseOfASiloThatHasJustJoinedIsLeftAlone()
+    public async Task ALeaseOfASiloThatIsJustJoiningIsLeftAlone()
     {
         var joined = Some.SlotOfALostSilo();
         await Start(joined);
         var table = _silo.Services.GetRequiredService<IMembershipTable>();
         var member = new MembershipEntry
         {
-            SiloAddress = joined.Silo, HostName = "other", SiloName = "other", Status = SiloStatus.Active, StartTime = DateTime.UtcNow, IAmAliveTime = DateTime.UtcNow,
+            SiloAddress = joined.Silo, HostName = "other", SiloName = "other", Status = SiloStatus.Joining, StartTime = DateTime.UtcNow, IAmAliveTime = DateTime.UtcNow,
         };
         Assert.True(await table.InsertRowAsync(member, (await table.ReadAllAsync(Some.Token)).Version.Next(), Some.Token));
         Assert.DoesNotContain(joined.Silo, _silo.Services.GetRequiredService<IClusterMembershipService>().CurrentSnapshot.Members.Keys);

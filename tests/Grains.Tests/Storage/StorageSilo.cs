@@ -1,4 +1,5 @@
 using Experiments.Grains.Storage;
+using Experiments.Processes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
