@@ -11,15 +11,27 @@ public sealed class DatabaseFaultTests(ClusterPlace place, ITestOutputHelper log
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(30);
 
     private PrivatePostgres _postgres = null!;
+    private TestedCluster? _cluster;
 
     public async ValueTask InitializeAsync() => _postgres = await PrivatePostgres.Start();
 
-    public ValueTask DisposeAsync() => _postgres?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (_cluster is not null)
+        {
+            await _cluster.DisposeAsync();
+        }
+
+        if (_postgres is not null)
+        {
+            await _postgres.DisposeAsync();
+        }
+    }
 
     [Fact]
     public async Task AGridOutlivesTheDeathOfTheDatabaseServer()
     {
-        await using var cluster = await TestedCluster.Create(place, log, _postgres);
+        var cluster = _cluster = await TestedCluster.Create(place, log, _postgres);
         await cluster.Start(1, 2);
         await cluster.Submit(place.Grid("outlived"));
         await cluster.Until("an epoch is committed", events => events.Epochs().Any());
@@ -34,7 +46,7 @@ public sealed class DatabaseFaultTests(ClusterPlace place, ITestOutputHelper log
     public async Task TrainingGoesOnWhileTheDatabaseCannotBeReached()
     {
         await using var line = new SeveredLine(new NpgsqlConnectionStringBuilder(_postgres.ConnectionString("postgres")).Port);
-        await using var cluster = await TestedCluster.Create(
+        var cluster = _cluster = await TestedCluster.Create(
             place, log, _postgres, database => new NpgsqlConnectionStringBuilder(database) { Port = line.Port }.ConnectionString);
         await cluster.Start(1, 2);
         await cluster.Submit(place.Grid("unreachable"));
