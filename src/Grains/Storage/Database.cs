@@ -11,7 +11,7 @@ internal sealed class Database(DbDataSource source, Func<Exception, Exception> e
 {
     private readonly WriteQueue _writes = new(source, explain, writers);
 
-    public Task<T> ReadAsync<T>(Func<DbConnection, T> read, CancellationToken cancellationToken) => Task.Run(() => Run(read), cancellationToken);
+    public Task<T> ReadAsync<T>(Func<DbConnection, T> read, CancellationToken cancellationToken) => Task.Run(() => RunAsync(read, cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="WriteQueue.WriteAsync"/>
     public async Task<T> WriteAsync<T>(Func<DbConnection, T> write, CancellationToken cancellationToken)
@@ -31,17 +31,17 @@ internal sealed class Database(DbDataSource source, Func<Exception, Exception> e
     public async Task<T> WriteAloneAsync<T>(Func<DbConnection, T> write, CancellationToken cancellationToken)
     {
         T result = default!;
-        await _writes.RunAloneAsync(() =>
+        await _writes.RunAloneAsync(async () =>
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            result = Run(connection =>
-            {
-                using var transaction = connection.BeginTransaction();
-                var written = write(connection);
-                transaction.Commit();
-                return written;
-            });
-            return Task.CompletedTask;
+            result = await RunAsync(
+                connection =>
+                {
+                    using var transaction = connection.BeginTransaction();
+                    var written = write(connection);
+                    transaction.Commit();
+                    return written;
+                },
+                cancellationToken);
         });
         return result;
     }
@@ -60,11 +60,12 @@ internal sealed class Database(DbDataSource source, Func<Exception, Exception> e
 
     public ValueTask DisposeAsync() => _writes.DisposeAsync();
 
-    private T Run<T>(Func<DbConnection, T> run)
+    private async Task<T> RunAsync<T>(Func<DbConnection, T> run, CancellationToken cancellationToken)
     {
         try
         {
-            using var connection = source.OpenConnection();
+            // No thread waits for a connection: those that have one may need it to go on and give it back.
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
             return run(connection);
         }
         catch (Exception exception) when (explain(exception) is var explained && explained != exception)

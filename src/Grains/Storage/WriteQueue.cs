@@ -70,17 +70,17 @@ internal sealed class WriteQueue : IAsyncDisposable
             if (first.IsWithdrawn()) continue;
 
             await _turns.WaitAsync();
-            Commit(first, Waiting());
+            await CommitAsync(first, Waiting());
             _turns.Release();
         }
     }
 
-    private void Commit(Write first, IEnumerable<Write> others)
+    private async Task CommitAsync(Write first, IEnumerable<Write> others)
     {
         List<Write> group = [first];
         try
         {
-            using var connection = _source.OpenConnection();
+            await using var connection = await _source.OpenConnectionAsync();
             using var transaction = connection.BeginTransaction();
             first.Run(connection);
             foreach (var write in others)
@@ -101,7 +101,11 @@ internal sealed class WriteQueue : IAsyncDisposable
                 return;
             }
 
-            group.ForEach(write => Commit(write, []));
+            foreach (var write in group)
+            {
+                await CommitAsync(write, []);
+            }
+
             return;
         }
 

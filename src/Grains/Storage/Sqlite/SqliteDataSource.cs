@@ -38,6 +38,8 @@ internal sealed class SqliteDataSource : DbDataSource
         return connection;
     }
 
+    protected override ValueTask<DbConnection> OpenDbConnectionAsync(CancellationToken cancellationToken = default) => new(OpenDbConnection());
+
     /// <summary>Without pooled connections the write-ahead log goes into the file, which is then whole by itself.</summary>
     protected override void Dispose(bool disposing)
     {
