@@ -19,8 +19,8 @@ internal static class Absences
         {
             foreach (var member in type.Properties)
             {
-                // Where a user's files lie is nobody else's business: the checksum tells which data they hold.
-                member.ShouldSerialize = member.Name == "files" ? (_, _) => false : (_, value) => value is not "";
+                // Where the data lie is nobody else's business: the checksum tells which they are.
+                member.ShouldSerialize = member.Name is "files" or "isStored" ? (_, _) => false : (_, value) => value is not "";
             }
         }
     }

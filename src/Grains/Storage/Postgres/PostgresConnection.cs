@@ -27,12 +27,15 @@ internal static class PostgresConnection
 
         if (string.IsNullOrEmpty(connection.Host) || string.IsNullOrEmpty(connection.Database)) throw Unusable(cause: null);
 
-        if (!connection.ContainsKey("Maximum Pool Size")) connection.MaxPoolSize = PoolSize;
-        if (!connection.ContainsKey("Max Auto Prepare")) connection.MaxAutoPrepare = Statements;
+        if (LeavesOpen("Maximum Pool Size")) connection.MaxPoolSize = PoolSize;
+        if (LeavesOpen("Max Auto Prepare")) connection.MaxAutoPrepare = Statements;
         // Nothing that we do outlasts its transaction, so there is nothing to clear before a connection is used again.
-        if (!connection.ContainsKey("No Reset On Close")) connection.NoResetOnClose = true;
+        if (LeavesOpen("No Reset On Close")) connection.NoResetOnClose = true;
         connection.ApplicationName ??= "experiments";
         return connection;
+
+        // ContainsKey is true of every key there is.
+        bool LeavesOpen(string key) => !connection.Keys.Contains(key);
     }
 
     private static StorageUnavailableException Unusable(Exception? cause) =>
