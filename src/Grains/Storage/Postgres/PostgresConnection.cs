@@ -34,8 +34,8 @@ internal static class PostgresConnection
         connection.ApplicationName ??= "experiments";
         return connection;
 
-        // ContainsKey is true of every key there is.
-        bool LeavesOpen(string key) => !connection.Keys.Contains(key);
+        // ContainsKey is true of every key there is; this one only of those in the text.
+        bool LeavesOpen(string key) => !connection.ShouldSerialize(key);
     }
 
     private static StorageUnavailableException Unusable(Exception? cause) =>
