@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace Experiments.Training;
@@ -7,7 +6,7 @@ namespace Experiments.Training;
 /// The instruction set that libtorch, oneDNN and MKL take their kernels from: results are the same to the bit only within one.
 /// EXPERIMENTS_CPU_CAPABILITY=avx2 keeps a machine with AVX-512 to what the others have.
 /// </summary>
-internal static partial class CpuCapability
+internal static class CpuCapability
 {
     private const string Variable = "EXPERIMENTS_CPU_CAPABILITY";
 
@@ -32,25 +31,13 @@ internal static partial class CpuCapability
             case var same when same == Best:
                 return;
             case "AVX2" when Best == "AVX512":
-                Set("ATEN_CPU_CAPABILITY", "avx2");
-                Set("ONEDNN_MAX_CPU_ISA", "AVX2");
-                Set("MKL_ENABLE_INSTRUCTIONS", "AVX2");
+                NativeSettings.SetVariable("ATEN_CPU_CAPABILITY", "avx2");
+                NativeSettings.SetVariable("ONEDNN_MAX_CPU_ISA", "AVX2");
+                NativeSettings.SetVariable("MKL_ENABLE_INSTRUCTIONS", "AVX2");
                 Current = "AVX2";
                 return;
             default:
                 throw new CpuCapabilityException($"{Variable}={wanted}: this machine has {Best}; leave the variable out, or set it to {(Best == "AVX512" ? "avx512 or avx2" : Best.ToLowerInvariant())}.");
         }
     }
-
-    // Environment.SetEnvironmentVariable changes the copy of the runtime; native libraries read the process's own.
-    private static void Set(string name, string value)
-    {
-        if (SetEnvironmentVariable(name, value, overwrite: 1) != 0)
-        {
-            throw new InvalidOperationException($"Cannot set {name} for libtorch.");
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetEnvironmentVariable(string name, string value, int overwrite);
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Experiments.Training.Models;
 using TorchSharp;
 
 namespace Experiments.Training;
@@ -18,6 +19,8 @@ public static class LibTorch
             if (!_loaded)
             {
                 CpuCapability.Pin();
+                NativeSettings.KeepFreedMemory();
+                KernelCreation.KeepAll();
                 torch.InitializeDeviceType(DeviceType.CPU);
                 torch.set_num_interop_threads(1);
                 _loaded = true;

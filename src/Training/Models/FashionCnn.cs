@@ -18,6 +18,7 @@ internal sealed class FashionCnn : IDisposable
     private readonly LogitsLayer _dense2;
     private readonly ImmutableArray<Layer> _layers;
     private readonly long[] _featureMap;
+    private readonly KernelShapes _shapes;
 
     /// <param name="seed">Decides the initial weights and the dropout masks.</param>
     public FashionCnn(ImageSize image, int classes, DropoutRates rates, long seed)
@@ -27,6 +28,7 @@ internal sealed class FashionCnn : IDisposable
         var (height3, width3) = ((height2 - 2) / 2, (width2 - 2) / 2);
         long[] features = [128, height3 - 2, width3 - 2];
         _featureMap = [height3 - 2, width3 - 2, 128];
+        _shapes = new KernelShapes(image, classes, Images: 0, Trains: false);
 
         _conv1 = new(Weight("conv1", [32, 1, 3, 3]), Bias("conv1", 32), pool: true, DropoutOf(rates.Conv1, 1), height, width);
         _conv2 = new(Weight("conv2", [64, 32, 3, 3]), Bias("conv2", 64), pool: true, DropoutOf(rates.Conv2, 2), height2, width2);
@@ -53,7 +55,21 @@ internal sealed class FashionCnn : IDisposable
     /// <summary>One update of the weights.</summary>
     /// <param name="step">The update's number, from 1.</param>
     /// <returns>Mean loss of the batch in nats before the update, and how many of its images were predicted rightly.</returns>
-    public (float Loss, int Correct) Step(Batch batch, BatchPosition position, double learningRate, long step)
+    public (float Loss, int Correct) Step(Batch batch, BatchPosition position, double learningRate, long step) =>
+        KernelCreation.Guard(_shapes with { Images = batch.Count, Trains = true }, () => Update(batch, position, learningRate, step));
+
+    /// <summary>Logarithms of the class probabilities, [images × classes], with nothing dropped.</summary>
+    public float[] Infer(Batch batch) => KernelCreation.Guard(_shapes with { Images = batch.Count }, () => LogProbabilities(batch));
+
+    public void Dispose()
+    {
+        foreach (var layer in _layers)
+        {
+            layer.Dispose();
+        }
+    }
+
+    private (float Loss, int Correct) Update(Batch batch, BatchPosition position, double learningRate, long step)
     {
         using var scope = NewDisposeScope();
 
@@ -80,8 +96,7 @@ internal sealed class FashionCnn : IDisposable
         return (loss.item<float>(), (int)correct.item<long>());
     }
 
-    /// <summary>Logarithms of the class probabilities, [images × classes], with nothing dropped.</summary>
-    public float[] Infer(Batch batch)
+    private float[] LogProbabilities(Batch batch)
     {
         using var scope = NewDisposeScope();
         using var inference = no_grad();
@@ -89,14 +104,6 @@ internal sealed class FashionCnn : IDisposable
         var map = _conv3.Forward(_conv2.Forward(_conv1.Forward(batch.Images, null), null), null);
         var logits = _dense2.Forward(_dense1.Forward(Flatten(map), null), null);
         return MemoryMarshal.Cast<byte, float>(nn.functional.log_softmax(logits, 1).bytes).ToArray();
-    }
-
-    public void Dispose()
-    {
-        foreach (var layer in _layers)
-        {
-            layer.Dispose();
-        }
     }
 
     private static Tensor Leaf(Tensor tensor) => tensor.requires_grad_(true);
