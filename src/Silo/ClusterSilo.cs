@@ -28,6 +28,12 @@ public static class ClusterSilo
     /// </summary>
     private static readonly TimeSpan LookAtMembers = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How many grains a silo remembers the place of; Orleans' million would fill up with experiments that have long completed. Far more
+    /// than those that are active: of an experiment, only while a slot trains it or somebody looks.
+    /// </summary>
+    private const int RememberedGrains = 5_000;
+
     /// <summary>Adds a silo that joins its cluster, with its training slots.</summary>
     /// <exception cref="StorageUnavailableException">The connection string cannot be used.</exception>
     public static void AddClusterSilo(this IHostApplicationBuilder builder, ClusterSiloOptions options) => builder.UseOrleans(silo =>
@@ -37,6 +43,7 @@ public static class ClusterSilo
             .ConfigureEndpoints(options.Address, options.SiloPort, options.GatewayPort)
             .AddSlots(training => (training.Slots, training.CheckpointEvery) = (options.Slots, options.CheckpointEvery), options.DataFolder)
             .Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (ClusterId, ServiceId))
+            .Configure<GrainDirectoryOptions>(directory => directory.CacheSize = RememberedGrains)
             .Configure<ClusterMembershipOptions>(membership =>
             {
                 membership.ProbeTimeout = ProbePatience;
