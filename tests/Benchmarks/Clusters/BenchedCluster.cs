@@ -13,7 +13,7 @@ namespace Experiments.Benchmarks.Clusters;
 /// <summary>Silos in processes of their own, with the settings that are shipped, on a PostgreSQL with its own; they train on Fashion-MNIST.</summary>
 internal sealed class BenchedCluster : IAsyncDisposable
 {
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("experiments-cluster-").FullName;
     private readonly Dictionary<int, SiloProcess> _silos = [];
