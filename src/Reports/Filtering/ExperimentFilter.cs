@@ -1,0 +1,21 @@
+namespace Experiments.Reports;
+
+/// <summary>Which experiments a list shows, such as <c>testAccuracy &gt; 0.91 and tag:night</c>.</summary>
+/// <remarks>
+/// <c>word</c> and <c>name:drop*</c> ask for a part of the name and for the whole of it, where <c>*</c> stands for any characters and
+/// <c>?</c> for one; <c>status:failed</c> and <c>tag:night</c> for a status and a tag, all in upper or lower case. A number of
+/// <see cref="FilterNumbers"/> compares by <c>&lt; &lt;= &gt; &gt;= = !=</c>, and none does where it is not known. <c>not</c> binds closer
+/// than <c>and</c>, <c>and</c> closer than <c>or</c>; parentheses group. What holds a space or a sign, or is a keyword, stands in double quotes.
+/// </remarks>
+public sealed class ExperimentFilter
+{
+    private readonly Func<FilteredExperiment, bool> _holds;
+
+    private ExperimentFilter(Func<FilteredExperiment, bool> holds) => _holds = holds;
+
+    /// <param name="text">Blank for all experiments.</param>
+    /// <exception cref="FilterException">It is no filter.</exception>
+    public static ExperimentFilter Parse(string text) => new(string.IsNullOrWhiteSpace(text) ? _ => true : new FilterParser(text).Read());
+
+    public bool Matches(FilteredExperiment experiment) => _holds(experiment);
+}
