@@ -13,7 +13,7 @@ public class KernelCreationTests
         using var first = new HeldWork(images: 1);
         using var second = new HeldWork(images: 2);
         await first.Entered;
-        Assert.False(second.Entered.Wait(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<TimeoutException>(() => second.Entered.WaitAsync(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken));
 
         first.Release();
         await second.Entered;
