@@ -11,7 +11,7 @@ namespace Experiments.Silo;
 
 public static class ClusterSilo
 {
-    public const string ClusterId = "experiments", ServiceId = LocalSilo.ServiceId;
+    private const string ClusterId = "experiments", ServiceId = LocalSilo.ServiceId;
 
     /// <summary>A probe is answered in milliseconds even where every core trains, since slots have a lower priority.</summary>
     private static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(2);
@@ -58,4 +58,10 @@ public static class ClusterSilo
         silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003
     });
+
+    /// <summary>Joins the cluster whose silos use the database, as a client.</summary>
+    /// <exception cref="StorageUnavailableException">The connection string cannot be used.</exception>
+    public static IClientBuilder JoinCluster(this IClientBuilder client, string connectionString) => client
+        .UsePostgresClustering(connectionString)
+        .Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (ClusterId, ServiceId));
 }

@@ -4,13 +4,11 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Experiments.Cluster.Tests.History;
 using Experiments.Grains.Execution;
-using Experiments.Grains.Storage;
 using Experiments.Processes;
 using Experiments.Silo;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Configuration;
 using Orleans.Hosting;
 using Xunit;
 
@@ -106,9 +104,7 @@ internal sealed class TestedCluster : IAsyncDisposable
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.UseOrleansClient(client => client
-            .UsePostgresClustering(Database)
-            .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (ClusterSilo.ClusterId, ClusterSilo.ServiceId)));
+        builder.UseOrleansClient(client => client.JoinCluster(Database));
         return (await StartHere(builder)).Services.GetRequiredService<IClusterClient>();
     }
 

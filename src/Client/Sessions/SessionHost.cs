@@ -1,10 +1,8 @@
 using System.Globalization;
-using Experiments.Grains.Storage;
 using Experiments.Silo;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Configuration;
 using Orleans.Hosting;
 
 namespace Experiments.Client.Sessions;
@@ -44,8 +42,7 @@ internal static class SessionHost
     {
         var builder = Builder(warnings: null);
         builder.UseOrleansClient(client => client
-            .UsePostgresClustering(cluster)
-            .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (ClusterSilo.ClusterId, ClusterSilo.ServiceId))
+            .JoinCluster(cluster)
             .UseConnectionRetryFilter(retry)
             .AddOutgoingGrainCallFilter(new PatientCalls(() => true, reason => $"The cluster does not answer ({reason}). See that its silos and its database run, and try again.", stop)));
         return new Session(builder.Build(), active: null);

@@ -1,11 +1,9 @@
-using Experiments.Grains.Storage;
 using Experiments.Processes;
 using Experiments.Silo;
 using Experiments.Training.Data;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Configuration;
 using Orleans.Hosting;
 
 namespace Experiments.Benchmarks.Clusters;
@@ -26,9 +24,7 @@ internal sealed class BenchedCluster : IAsyncDisposable
         (_server, _database) = (server, database);
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.None);
-        builder.UseOrleansClient(client => client
-            .UsePostgresClustering(database)
-            .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (ClusterSilo.ClusterId, ClusterSilo.ServiceId)));
+        builder.UseOrleansClient(client => client.JoinCluster(database));
         _client = builder.Build();
     }
 

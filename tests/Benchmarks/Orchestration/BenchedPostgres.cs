@@ -1,9 +1,7 @@
 using System.Net;
-using Experiments.Grains.Storage;
 using Experiments.Processes;
 using Experiments.Silo;
 using Microsoft.Extensions.Hosting;
-using Orleans.Configuration;
 using Orleans.Hosting;
 
 namespace Experiments.Benchmarks.Orchestration;
@@ -35,9 +33,7 @@ internal sealed class BenchedPostgres : BenchedStorage
         builder.AddClusterSilo(new ClusterSiloOptions { ConnectionString = _database, Slots = slots, SiloPort = _ports.Silo, GatewayPort = _ports.Gateway });
     }
 
-    public override void Connect(IClientBuilder client) => client
-        .UsePostgresClustering(_database)
-        .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (ClusterSilo.ClusterId, ClusterSilo.ServiceId));
+    public override void Connect(IClientBuilder client) => client.JoinCluster(_database);
 
     public override async ValueTask DisposeAsync()
     {
