@@ -36,7 +36,7 @@ internal static class DatasetVerb
         {
             var output = new Output(parsed.GetValue(json));
             var loader = new DatasetLoader(new DatasetOptions { DataFolder = parsed.GetValue(data) });
-            var dataset = await loader.LoadAsync(Reference(parsed.GetRequiredValue(name)), new DatasetProgressLines(output), stop);
+            var dataset = await loader.LoadAsync(Reference(parsed.GetRequiredValue(name)), output.DatasetLines(), stop);
             var description = DatasetDescription.Of(dataset, TrainTestSplit.Create(dataset.Train.Count, parsed.GetValue(validation), parsed.GetValue(seed)));
 
             if (parsed.GetValue(samples) is { } samplesFile)

@@ -13,7 +13,7 @@ internal static class GridSubmission
 
     /// <exception cref="DatasetException">The data are missing or damaged.</exception>
     public static Task<Dataset> Load(GridFile file, string? data, Output output, CancellationToken stop) =>
-        new DatasetLoader(new DatasetOptions { DataFolder = data }).LoadAsync(file.Definition.Dataset, new DatasetProgressLines(output), stop);
+        new DatasetLoader(new DatasetOptions { DataFolder = data }).LoadAsync(file.Definition.Dataset, output.DatasetLines(), stop);
 
     /// <exception cref="GridFileException">The file asks for what the data do not admit.</exception>
     public static GridDefinition Resolve(GridFile file, Dataset dataset)

@@ -29,7 +29,7 @@ internal static class ReportVerb
             if (results is not null)
             {
                 var loader = new DatasetLoader(new DatasetOptions { DataFolder = parsed.GetValue(data) }, new StoredDatasets(session.Grains));
-                var dataset = await loader.LoadAsync(collected.Results.Grid.Dataset, new DatasetProgressLines(output), stop);
+                var dataset = await loader.LoadAsync(collected.Results.Grid.Dataset, output.DatasetLines(), stop);
                 await results.Write(collected, session.Grains, dataset, stop);
             }
 

@@ -38,7 +38,7 @@ internal static class GridRun
     {
         // The data are read while the silo starts; what is wrong with them is found before anything is submitted.
         var datasets = session.Services.GetRequiredService<DatasetCatalog>();
-        var loading = datasets.Get(file.Definition.Dataset, new DatasetProgressLines(output), stop);
+        var loading = datasets.Get(file.Definition.Dataset, output.DatasetLines(), stop);
         await session.Start(stop);
         var dataset = await loading;
         var definition = GridSubmission.Resolve(file, dataset);

@@ -21,6 +21,9 @@ internal sealed class Slot(
     /// <summary>A queue that is to move to another silo waits for those who wait at it, and all who submit wait for the queue.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>Between two lines of the log while the bytes of a dataset come.</summary>
+    private static readonly TimeSpan DatasetPeriod = TimeSpan.FromSeconds(10);
+
     private volatile string? _experiment;
 
     /// <summary>From 1.</summary>
@@ -78,7 +81,7 @@ internal sealed class Slot(
         await using var reporter = new AttemptReporter(id, lease.Number, experiment, stored, options.CheckpointEvery, time, logger, stopping, abandoned);
         try
         {
-            var progress = new DatasetProgressLog(time, logger);
+            var progress = new DatasetProgressLines(DatasetPeriod, time, logger.DatasetProgress);
             var data = await reporter.Persistently("reading the dataset", () => datasets.Get(lease.Assignment.Dataset, config.Split, progress, reporter.Stop), reporter.Stop);
             var checkpoint = await reporter.Persistently("reading checkpoints", () => LatestCheckpoint(stored, lease, data, reporter.Stop), reporter.Stop);
             var watch = new TrainingWatch(reporter, options.HangsAfter, time, reporter.Stop);
