@@ -10,9 +10,6 @@ internal sealed class DatasetUpload(IGrainFactory grains, Dataset dataset, long 
 {
     private const int AtOnce = 4;
 
-    /// <summary>Each time, a delete of the last grid on the same data may have come between.</summary>
-    private const int Attempts = 5;
-
     private readonly IDatasetGrain _grain = grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset.Sha256));
     private readonly PackedDataset _packed = new(dataset);
 
@@ -20,33 +17,31 @@ internal sealed class DatasetUpload(IGrainFactory grains, Dataset dataset, long 
     public static bool IsWanted(DatasetReference reference, Dataset dataset) =>
         reference.Files is not null || dataset.Sha256 != BuiltInDatasets.FashionMnist.Sha256;
 
+    /// <returns>Whether the storage has it whole; else a delete of the last grid on the same data came between, or damage on the way.</returns>
     /// <exception cref="UsageException">The dataset is larger than the limit; nothing was sent.</exception>
-    public async Task Send(CancellationToken stop)
+    public async Task<bool> Send(CancellationToken stop)
     {
-        for (int attempt = 1; await _grain.GetLength(stop) is null; attempt++)
+        if (await _grain.GetLength(stop) is not null)
         {
-            if (_packed.Length > limit)
-            {
-                throw new UsageException(TooLarge());
-            }
-
-            if (attempt > Attempts)
-            {
-                throw new UsageException($"Dataset {dataset.Name}: the storage does not keep what is sent. See what its silos log, and submit again.");
-            }
-
-            var missing = await _grain.GetMissing(_packed.Length, stop);
-            await using var progress = new UploadProgress(dataset.Name, _packed.Length, missing.Sum(number => (long)DatasetChunks.SizeOf(number, _packed.Length)), output);
-            await Parallel.ForEachAsync(
-                _packed.Chunks(missing.ToImmutableHashSet()),
-                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop },
-                async (chunk, cancellation) =>
-                {
-                    await _grain.Put(chunk.Number, chunk.Bytes, cancellation);
-                    progress.Sent(chunk.Bytes.Length);
-                });
-            await _grain.Complete(_packed.Length, stop);
+            return true;
         }
+
+        if (_packed.Length > limit)
+        {
+            throw new UsageException(TooLarge());
+        }
+
+        var missing = await _grain.GetMissing(_packed.Length, stop);
+        await using var progress = new UploadProgress(dataset.Name, _packed.Length, missing.Sum(number => (long)DatasetChunks.SizeOf(number, _packed.Length)), output);
+        await Parallel.ForEachAsync(
+            _packed.Chunks(missing.ToImmutableHashSet()),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop },
+            async (chunk, cancellation) =>
+            {
+                await _grain.Put(chunk.Number, chunk.Bytes, cancellation);
+                progress.Sent(chunk.Bytes.Length);
+            });
+        return await _grain.Complete(_packed.Length, stop);
     }
 
     private string TooLarge() => string.Create(

@@ -9,7 +9,7 @@ namespace Experiments.Client.Grids;
 internal static class GridSubmission
 {
     /// <summary>Each time, a delete of the last grid on the same data may have come between.</summary>
-    private const int Attempts = 3;
+    private const int Attempts = 5;
 
     /// <exception cref="DatasetException">The data are missing or damaged.</exception>
     public static Task<Dataset> Load(GridFile file, string? data, Output output, CancellationToken stop) =>
@@ -23,6 +23,7 @@ internal static class GridSubmission
     }
 
     /// <summary>Sends the data first, where silos cannot find them by themselves.</summary>
+    /// <exception cref="UsageException">The data are larger than the limit, or the storage does not keep them; nothing was submitted.</exception>
     public static async Task<SubmitResult> Submit(IGrainFactory grains, GridDefinition definition, Dataset dataset, long dataLimit, Output output, CancellationToken stop)
     {
         var grid = grains.GetGrain<IGridGrain>(GrainKeys.Grid(definition.Name));
@@ -32,16 +33,22 @@ internal static class GridSubmission
         }
 
         var stored = definition with { Dataset = definition.Dataset.AsStored() };
-        for (int attempt = 1; ; attempt++)
+        var upload = new DatasetUpload(grains, dataset, dataLimit, output);
+        for (int attempt = 1; attempt <= Attempts; attempt++)
         {
-            await new DatasetUpload(grains, dataset, dataLimit, output).Send(stop);
             try
             {
-                return await grid.Submit(stored, stop);
+                if (await upload.Send(stop))
+                {
+                    return await grid.Submit(stored, stop);
+                }
             }
-            catch (DatasetMissingException) when (attempt < Attempts)
+            catch (DatasetMissingException)
             {
+                // It was deleted after it was sent.
             }
         }
+
+        throw new UsageException($"Dataset {dataset.Name}: the storage does not keep what is sent. See what its silos log, and submit again.");
     }
 }
