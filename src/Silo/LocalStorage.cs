@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Experiments.Training.Data;
 
 namespace Experiments.Silo;
 
@@ -41,13 +42,14 @@ public sealed class LocalStorage
         FileStream? held = null;
         try
         {
-            held = new FileStream(Path.Combine(Folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            held = ExclusiveFile.TryHold(Path.Combine(Folder, LockName));
+            if (held is null)
+            {
+                return null;
+            }
+
             Publish(new ActiveProcess(Environment.ProcessId, activity, DateTimeOffset.UtcNow, GatewayPort: null));
             return new Activation(held, Path.Combine(Folder, ActiveName));
-        }
-        catch (IOException exception) when (held is null && IsHeldByAnother(exception))
-        {
-            return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -57,18 +59,7 @@ public sealed class LocalStorage
     }
 
     /// <summary>Whether the process that left this word is still active: one that was killed could not take it back.</summary>
-    public bool IsActive(ActiveProcess process)
-    {
-        try
-        {
-            using var probe = new FileStream(Path.Combine(Folder, LockName), FileMode.Open, FileAccess.Read, FileShare.Read);
-            return false;
-        }
-        catch (IOException exception)
-        {
-            return IsHeldByAnother(exception) && Active() == process;
-        }
-    }
+    public bool IsActive(ActiveProcess process) => ExclusiveFile.IsHeld(Path.Combine(Folder, LockName)) && Active() == process;
 
     /// <summary>Leaves word of the active process for others; only the active one may.</summary>
     public void Publish(ActiveProcess active)
@@ -90,9 +81,6 @@ public sealed class LocalStorage
             return null;
         }
     }
-
-    /// <summary>Else the device is full or read-only, or the like. The codes are EWOULDBLOCK of Linux and of macOS, and Windows' sharing violation.</summary>
-    private static bool IsHeldByAnother(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     private static string? NonEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;
 

@@ -10,21 +10,14 @@ internal static class CacheLock
     /// <returns>The lock, held until it is disposed of or the process ends in any way.</returns>
     public static async Task<FileStream> TakeAsync(string path, string name, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
     {
-        for (bool told = false; ; told = true)
+        FileStream? held;
+        for (bool told = false; (held = ExclusiveFile.TryHold(path)) is null; told = true)
         {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException fault) when (IsHeldByAnother(fault))
-            {
-                if (!told)
-                    progress?.Report(new DatasetProgress($"waiting for another process that is fetching {name}"));
-                await Task.Delay(Poll, cancellationToken);
-            }
+            if (!told)
+                progress?.Report(new DatasetProgress($"waiting for another process that is fetching {name}"));
+            await Task.Delay(Poll, cancellationToken);
         }
-    }
 
-    // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows.
-    private static bool IsHeldByAnother(IOException fault) => fault.HResult is 11 or 35 or unchecked((int)0x80070020);
+        return held;
+    }
 }
