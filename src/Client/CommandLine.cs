@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Experiments.Client.Sessions;
+using Experiments.Clustering;
 using Experiments.GridFiles;
-using Experiments.Grains.Storage;
 using Experiments.Silo;
 using Experiments.Training.Data;
 
@@ -63,6 +63,3 @@ internal static class CommandLine
 
 /// <summary>The user asked for what cannot be done; the message says what, and the remedy.</summary>
 internal sealed class UsageException(string message) : Exception(message);
-
-/// <summary>No silo answers.</summary>
-internal sealed class ClusterUnreachableException(string message, Exception cause) : Exception(message, cause);

@@ -1,3 +1,4 @@
+using Experiments.Clustering;
 using Experiments.Grains.Execution;
 using Experiments.Grains.Storage;
 using Experiments.Training.Data;
@@ -11,8 +12,6 @@ namespace Experiments.Silo;
 
 public static class ClusterSilo
 {
-    private const string ClusterId = "experiments", ServiceId = LocalSilo.ServiceId;
-
     /// <summary>A probe is answered in milliseconds even where every core trains, since slots have a lower priority.</summary>
     private static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(2);
 
@@ -42,7 +41,7 @@ public static class ClusterSilo
             .UsePostgresClustering()
             .ConfigureEndpoints(options.Address, options.SiloPort, options.GatewayPort)
             .AddSlots(training => (training.Slots, training.CheckpointEvery) = (options.Slots, options.CheckpointEvery), options.DataFolder)
-            .Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (ClusterId, ServiceId))
+            .Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (Cluster.Id, Cluster.ServiceId))
             .Configure<GrainDirectoryOptions>(directory => directory.CacheSize = RememberedGrains)
             .Configure<ClusterMembershipOptions>(membership =>
             {
@@ -58,10 +57,4 @@ public static class ClusterSilo
         silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003
     });
-
-    /// <summary>Joins the cluster whose silos use the database, as a client.</summary>
-    /// <exception cref="StorageUnavailableException">The connection string cannot be used.</exception>
-    public static IClientBuilder JoinCluster(this IClientBuilder client, string connectionString) => client
-        .UsePostgresClustering(connectionString)
-        .Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (ClusterId, ServiceId));
 }

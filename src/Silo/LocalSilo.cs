@@ -1,3 +1,4 @@
+using Experiments.Clustering;
 using System.Net;
 using System.Net.Sockets;
 using Experiments.Grains.Storage;
@@ -9,7 +10,7 @@ namespace Experiments.Silo;
 
 public static class LocalSilo
 {
-    public const string ClusterId = "local", ServiceId = "experiments";
+    public const string ClusterId = "local", ServiceId = Cluster.ServiceId;
 
     /// <summary>Adds a silo of its own cluster, reached on the loopback address alone, with its training slots and storage.</summary>
     /// <param name="options">Where others are to join it, this process must be the one that is active on the storage.</param>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Experiments.Cluster.Tests.History;
+using Experiments.Clustering;
 using Experiments.Grains.Execution;
 using Experiments.Processes;
 using Experiments.Silo;

@@ -34,7 +34,7 @@ internal sealed class GridLookup(IGrainFactory grains)
     public async Task<(IGridGrain Grid, string Id)?> FindRegistered(string nameOrId, CancellationToken stop)
     {
         var all = await grains.GetGrain<IQueueGrain>(GrainKeys.Queue).ListGrids(stop);
-        return (all.FirstOrDefault(grid => grid.Name == nameOrId) ?? all.FirstOrDefault(grid => grid.Id == nameOrId)) is { } found
+        return GridName.Find(all, nameOrId) is { } found
             ? (grains.GetGrain<IGridGrain>(GrainKeys.Grid(found.Name)), found.Id)
             : null;
     }

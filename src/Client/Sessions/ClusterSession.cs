@@ -1,4 +1,5 @@
-using Experiments.Grains.Storage;
+using Experiments.Clustering;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Experiments.Client.Sessions;
 
@@ -20,14 +21,14 @@ internal static class ClusterSession
             session = SessionHost.OfClient(cluster, async (exception, cancellation) =>
             {
                 await Task.Delay(Pause, cancellation);
-                return ++failed < Attempts && session!.Services.ExplainPostgres(exception) is not StorageUnavailableException;
+                return ++failed < Attempts && Explain(session!, exception) is not StorageUnavailableException;
             }, stop);
             await session.Start(stop);
             return session;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            var explained = session?.Services.ExplainPostgres(exception) ?? exception;
+            var explained = session is null ? exception : Explain(session, exception);
             if (session is not null)
             {
                 await session.DisposeAsync();
@@ -38,4 +39,6 @@ internal static class ClusterSession
                 exception);
         }
     }
+
+    private static Exception Explain(Session session, Exception exception) => session.Services.GetRequiredService<PostgresServer>().Explain(exception);
 }

@@ -1,3 +1,4 @@
+using Experiments.Clustering;
 using Experiments.Silo;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

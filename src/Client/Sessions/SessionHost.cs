@@ -1,6 +1,6 @@
 using System.Globalization;
+using Experiments.Clustering;
 using Experiments.Silo;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Hosting;
@@ -10,6 +10,9 @@ namespace Experiments.Client.Sessions;
 /// <summary>Hosts of sessions, built and not started.</summary>
 internal static class SessionHost
 {
+    /// <summary>Long enough for three of the longest answers, and for a silo's death long before.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     /// <param name="active">This process's right to the storage; disposed of with the session.</param>
     /// <param name="slots">0 for one that trains nothing.</param>
     /// <param name="data">The user's --data.</param>
@@ -27,7 +30,7 @@ internal static class SessionHost
         builder.UseOrleansClient(client => client
             .UseLocalhostClustering(active.GatewayPort!.Value, LocalSilo.ServiceId, LocalSilo.ClusterId)
             .UseConnectionRetryFilter((_, _) => Task.FromResult(false))
-            .AddOutgoingGrainCallFilter(new PatientCalls(() => storage.IsActive(active), reason => Silence(storage, active, reason), stop)));
+            .AddOutgoingGrainCallFilter(new PatientCalls(Patience, () => storage.IsActive(active), reason => Silence(storage, active, reason), stop)));
         return new Session(builder.Build(), active: null);
     }
 
@@ -44,27 +47,18 @@ internal static class SessionHost
         builder.UseOrleansClient(client => client
             .JoinCluster(cluster)
             .UseConnectionRetryFilter(retry)
-            .AddOutgoingGrainCallFilter(new PatientCalls(() => true, reason => $"The cluster does not answer ({reason}). See that its silos and its database run, and try again.", stop)));
+            .AddOutgoingGrainCallFilter(new PatientCalls(Patience, () => true, reason => $"The cluster does not answer ({reason}). See that its silos and its database run, and try again.", stop)));
         return new Session(builder.Build(), active: null);
     }
 
     private static HostApplicationBuilder Builder(WarningLog? warnings)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        var builder = ClientHost.CreateBuilder();
         if (warnings is not null)
         {
             builder.Logging.AddProvider(warnings);
         }
 
         return builder;
-    }
-
-    /// <summary>The verb decides when to stop; the host's own lifetime would answer Ctrl-C too.</summary>
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

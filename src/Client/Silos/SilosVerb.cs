@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Experiments.Client.Sessions;
+using Experiments.Clustering;
 using Experiments.Reports;
-using Orleans.Runtime;
 using Spectre.Console;
 using Shown = Experiments.Client.Watching.Text;
 
@@ -11,9 +11,6 @@ namespace Experiments.Client.Silos;
 
 internal static class SilosVerb
 {
-    /// <summary>A silo tells of itself every two seconds.</summary>
-    private const int SilentSeconds = 10;
-
     public static Command Create()
     {
         var storage = SharedOptions.Storage();
@@ -24,7 +21,7 @@ internal static class SilosVerb
         {
             var output = new Output(parsed.GetValue(json));
             await using var session = await Session.Open(Target.Of(parsed.GetValue(storage), parsed.GetValue(cluster)), "silos", stop);
-            SiloLine[] silos = session.IsJoined ? await Collect(session.Grains, stop) : [];
+            SiloOverview[] silos = session.IsJoined ? await SiloOverviews.Collect(session.Grains, stop) : [];
             long storageBytes = await session.Grains.GetGrain<IStorageGrain>(0).Measure(stop);
             if (output.IsJson)
             {
@@ -41,29 +38,7 @@ internal static class SilosVerb
         return command;
     }
 
-    private static async Task<SiloLine[]> Collect(IGrainFactory grains, CancellationToken stop)
-    {
-        var hosts = await grains.GetGrain<IManagementGrain>(0).GetDetailedHosts(onlyActive: false, stop);
-        return await Task.WhenAll(hosts
-            .Where(host => host.Status != SiloStatus.Dead)
-            .OrderBy(host => host.StartTime)
-            .Select(async host =>
-            {
-                var heard = await grains.GetGrain<ISiloGrain>(GrainKeys.Silo(host.SiloAddress)).GetLast(stop);
-                return new SiloLine(
-                    host.SiloAddress.ToParsableString(),
-                    host.Status.ToString(),
-                    heard?.Announcement.Slots,
-                    heard?.Announcement.Experiments.Length,
-                    heard?.Announcement.StartedAt,
-                    heard?.Age.TotalSeconds,
-                    heard?.Announcement.CachedBytes,
-                    heard?.Announcement.FreeBytes,
-                    heard?.Announcement.Experiments ?? []);
-            }));
-    }
-
-    private static void Show(SiloLine[] silos, Output output)
+    private static void Show(SiloOverview[] silos, Output output)
     {
         if (silos.Length == 0)
         {
@@ -77,7 +52,7 @@ internal static class SilosVerb
         {
             table.AddRow(
                 silo.Address.Split('@')[0],
-                silo.HeardSecondsAgo is > SilentSeconds and var silent ? string.Create(CultureInfo.InvariantCulture, $"silent for {silent:F0} s") : silo.Status,
+                silo.HeardSecondsAgo is > SiloOverviews.SilentSeconds and var silent ? string.Create(CultureInfo.InvariantCulture, $"silent for {silent:F0} s") : silo.Status,
                 silo.Slots is { } slots ? string.Create(CultureInfo.InvariantCulture, $"{silo.Busy} of {slots}") : Shown.None,
                 Shown.Duration(TimeProvider.System.GetUtcNow() - silo.StartedAt),
                 silo.FreeBytes is { } free ? string.Create(CultureInfo.InvariantCulture, $"{free / 1e9:N1} GB") : Shown.None,
@@ -86,20 +61,4 @@ internal static class SilosVerb
 
         output.People.Write(table);
     }
-
-    /// <param name="Busy">Slots that train.</param>
-    /// <param name="HeardSecondsAgo">Since it last told what it trains; null where it has not yet.</param>
-    /// <param name="CachedBytes">What the datasets that it has fetched take of its disk.</param>
-    /// <param name="FreeBytes">What is free on that disk.</param>
-    /// <param name="Experiments">Ids of those that it trains.</param>
-    private sealed record SiloLine(
-        string Address,
-        string Status,
-        int? Slots,
-        int? Busy,
-        DateTimeOffset? StartedAt,
-        double? HeardSecondsAgo,
-        long? CachedBytes,
-        long? FreeBytes,
-        IReadOnlyList<string> Experiments);
 }

@@ -37,4 +37,9 @@ public interface IQueueGrain : IGrainWithStringKey
 
 /// <param name="IsServed">Whether its pending experiments are given to slots; one that an earlier process left may wait to be submitted again.</param>
 [GenerateSerializer, Immutable, Alias("Experiments.GridName")]
-public sealed record GridName([property: Id(0)] string Name, [property: Id(1)] string Id, [property: Id(2)] bool IsServed);
+public sealed record GridName([property: Id(0)] string Name, [property: Id(1)] string Id, [property: Id(2)] bool IsServed)
+{
+    /// <summary>The grid that a user names; where one's name is another's id, the name counts. Null where there is none.</summary>
+    public static GridName? Find(ImmutableArray<GridName> grids, string nameOrId) =>
+        grids.FirstOrDefault(grid => grid.Name == nameOrId) ?? grids.FirstOrDefault(grid => grid.Id == nameOrId);
+}

@@ -1,3 +1,4 @@
+using Experiments.Clustering;
 using Experiments.Processes;
 using Experiments.Silo;
 using Experiments.Training.Data;

@@ -1,4 +1,5 @@
 using System.Net;
+using Experiments.Clustering;
 using Experiments.Processes;
 using Experiments.Silo;
 using Microsoft.Extensions.Hosting;

@@ -1,4 +1,4 @@
-using Experiments.Grains.Storage.Postgres;
+using Experiments.Clustering;
 
 namespace Experiments.Grains.Tests.Storage;
 

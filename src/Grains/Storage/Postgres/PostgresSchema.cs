@@ -1,9 +1,10 @@
+using Experiments.Clustering;
 using Npgsql;
 
 namespace Experiments.Grains.Storage.Postgres;
 
 /// <summary>Installs the tables, and the statements that Orleans reads from one of them, before the silo looks for its cluster.</summary>
-internal sealed class PostgresSchema(PostgresStorage storage) : ILifecycleParticipant<ISiloLifecycle>
+internal sealed class PostgresSchema(PostgresServer server) : ILifecycleParticipant<ISiloLifecycle>
 {
     /// <summary>Whoever holds it is installing; "Experime" in ASCII, so that no other program's lock is likely to be the same.</summary>
     private const long Lock = 0x4578706572696D65;
@@ -21,15 +22,15 @@ internal sealed class PostgresSchema(PostgresStorage storage) : ILifecyclePartic
     {
         try
         {
-            using var connection = storage.Source.OpenConnection();
+            using var connection = server.Source.OpenConnection();
             using var transaction = connection.BeginTransaction();
             Execute(connection, $"SELECT pg_advisory_xact_lock({Lock})");
             long found = InstalledVersion(connection);
-            if (found > SchemaFiles.Version) throw new NewerSchemaException(storage.Place, found, SchemaFiles.Version);
+            if (found > SchemaFiles.Version) throw new NewerSchemaException(server.Place, found, SchemaFiles.Version);
             foreach (string sql in SchemaFiles.After("Postgres", found)) Execute(connection, sql);
             transaction.Commit();
         }
-        catch (Exception exception) when (storage.Explain(exception) is var explained && explained != exception)
+        catch (Exception exception) when (server.Explain(exception) is var explained && explained != exception)
         {
             throw explained;
         }

@@ -1,4 +1,4 @@
-namespace Experiments.Grains.Storage;
+namespace Experiments;
 
 /// <summary>The storage cannot be opened or written; the message names it and the remedy.</summary>
 [GenerateSerializer, Alias("Experiments.StorageUnavailableException")]

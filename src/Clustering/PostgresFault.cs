@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Experiments.Grains.Storage.Postgres;
+namespace Experiments.Clustering;
 
 /// <summary>What PostgreSQL's error codes mean to the user.</summary>
 internal static class PostgresFault

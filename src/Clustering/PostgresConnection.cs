@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Experiments.Grains.Storage.Postgres;
+namespace Experiments.Clustering;
 
 /// <summary>What a connection string says, and what it leaves to us.</summary>
 internal static class PostgresConnection

@@ -1,4 +1,4 @@
-namespace Experiments.Grains.Storage;
+namespace Experiments;
 
 /// <summary>There is no room left for a write. Nothing of it was written, and what was written before is intact.</summary>
 [GenerateSerializer, Alias("Experiments.StorageFullException")]

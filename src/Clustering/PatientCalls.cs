@@ -1,22 +1,19 @@
-using Experiments.Grains.Storage;
 using Orleans.Runtime;
 using Orleans.Runtime.Messaging;
 using Orleans.Storage;
 
-namespace Experiments.Client.Sessions;
+namespace Experiments.Clustering;
 
 /// <summary>
-/// Asks again what was not answered: every call of every verb outlasts the death of a silo, or of the database until its return. All
-/// attempts at one call are one question to those who answer it, see <see cref="RequestIdentity"/>.
+/// Asks again what was not answered: every call outlasts the death of a silo, or of the database until its return. All attempts at one call
+/// are one question to those who answer it, see <see cref="RequestIdentity"/>.
 /// </summary>
+/// <param name="patience">How long to ask. A silo's death is noticed, and its grains are elsewhere, after some ten seconds.</param>
 /// <param name="mayAnswer">Whether there is any hope of an answer.</param>
 /// <param name="silence">What to tell the user where none came, and why.</param>
 /// <param name="stop">Ends the asking.</param>
-internal sealed class PatientCalls(Func<bool> mayAnswer, Func<string, string> silence, CancellationToken stop) : IOutgoingGrainCallFilter
+public sealed class PatientCalls(TimeSpan patience, Func<bool> mayAnswer, Func<string, string> silence, CancellationToken stop) : IOutgoingGrainCallFilter
 {
-    /// <summary>A silo's death is noticed, and its grains are elsewhere, long before; and three of the longest answers come within it.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
-
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <exception cref="ClusterUnreachableException">There was no answer for too long.</exception>
@@ -39,7 +36,7 @@ internal sealed class PatientCalls(Func<bool> mayAnswer, Func<string, string> si
             }
             catch (Exception exception) when (IsPassing(exception))
             {
-                if (!mayAnswer() || TimeProvider.System.GetElapsedTime(began) >= Longest)
+                if (!mayAnswer() || TimeProvider.System.GetElapsedTime(began) >= patience)
                 {
                     throw new ClusterUnreachableException(silence(exception.Message.ReplaceLineEndings(" ").TrimEnd('.')), exception);
                 }
