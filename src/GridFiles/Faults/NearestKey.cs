@@ -1,17 +1,17 @@
 namespace Experiments.GridFiles;
 
-/// <summary>Guesses which key was meant.</summary>
-internal static class NearestKey
+/// <summary>Guesses which key, or name, was meant.</summary>
+public static class NearestKey
 {
     /// <summary><c>unknown key; did you mean 'epochs'? Allowed: …</c></summary>
-    public static string UnknownKey(string key, IReadOnlyCollection<string> allowed)
+    internal static string UnknownKey(string key, IReadOnlyCollection<string> allowed)
     {
         string[] meant = [.. Nearest(key, allowed)];
         string guess = meant.Length == 0 ? "unknown key." : $"unknown key; did you mean {string.Join(" or ", meant.Select(near => $"'{near}'"))}?";
         return $"{guess} Allowed: {string.Join(", ", allowed)}.";
     }
 
-    /// <summary>The keys that are the fewest typing errors away, in whole or in their last part; none where that is too many.</summary>
+    /// <summary>The keys, of one or more, that are the fewest typing errors away, in whole or in their last part; none where that is too many.</summary>
     public static IEnumerable<string> Nearest(string key, IEnumerable<string> allowed)
     {
         var distances = allowed.Select(candidate => (Key: candidate, Distance: Math.Min(Distance(key, candidate), Distance(key, LastPart(candidate))))).ToArray();
@@ -19,7 +19,7 @@ internal static class NearestKey
         return distances.Where(candidate => candidate.Distance == least && least <= 1 + (LastPart(candidate.Key).Length / 4)).Select(candidate => candidate.Key);
     }
 
-    public static string LastPart(string key) => key[(key.LastIndexOf('.') + 1)..];
+    internal static string LastPart(string key) => key[(key.LastIndexOf('.') + 1)..];
 
     /// <summary>
     /// Insertions, deletions, replacements and swaps of neighbours that turn one into the other, ignoring case

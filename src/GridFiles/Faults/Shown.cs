@@ -4,7 +4,7 @@ using System.Text;
 namespace Experiments.GridFiles;
 
 /// <summary>What a user wrote, fit for a message.</summary>
-internal static class Shown
+public static class Shown
 {
     /// <summary>The text, cut where it is long, and with control characters escaped: a message must not drive a terminal.</summary>
     public static string Of(string text, int longest = 60)

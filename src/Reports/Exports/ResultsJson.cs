@@ -18,6 +18,19 @@ public static class ResultsJson
     /// </summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
+    /// <summary>Makes <see cref="Options"/> of those of a web host, which are its own.</summary>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        options.NewLine = "\n";
+        options.WriteIndented = true;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Absences.Apply } };
+        options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
+        options.Converters.Add(new FiniteOrNullConverter());
+        options.Converters.Add(new UtcConverter());
+    }
+
     public static string Write(GridResults results) =>
         JsonSerializer.Serialize(new Document(SchemaVersion, GridHead.Of(results.Grid), results.Experiments), Options);
 
@@ -26,17 +39,8 @@ public static class ResultsJson
 
     private static JsonSerializerOptions Create()
     {
-        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
-        {
-            Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-            NewLine = "\n",
-            WriteIndented = true,
-            NumberHandling = JsonNumberHandling.Strict,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Absences.Apply } },
-        };
-        options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
-        options.Converters.Add(new FiniteOrNullConverter());
-        options.Converters.Add(new UtcConverter());
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        Configure(options);
         options.MakeReadOnly();
         return options;
     }

@@ -1,0 +1,89 @@
+using Experiments.Clustering;
+
+namespace Experiments.Dashboard.Connection;
+
+/// <summary>The way to the cluster's grains. The dashboard may start before the silos, or outlive them: until one answers, it says why none does.</summary>
+internal sealed class ClusterConnection : BackgroundService
+{
+    /// <summary>For one answer. A killed silo's grains are elsewhere after some ten seconds; a reader does not wait much longer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly string _cluster;
+    private readonly ILogger<ClusterConnection> _logger;
+    private readonly CancellationToken _stopping;
+    private IHost _client;
+    private volatile string _silence = "The dashboard has just started, and no silo has answered yet. Try again in a second.";
+    private volatile bool _joined;
+
+    /// <exception cref="StorageUnavailableException">The connection string cannot be used.</exception>
+    public ClusterConnection(string cluster, IHostApplicationLifetime lifetime, ILogger<ClusterConnection> logger)
+    {
+        (_cluster, _stopping, _logger) = (cluster, lifetime.ApplicationStopping, logger);
+        _client = CreateClient();
+    }
+
+    /// <exception cref="ClusterUnreachableException">No silo has answered yet.</exception>
+    public IGrainFactory Grains => _joined ? _client.Services.GetRequiredService<IGrainFactory>() : throw new ClusterUnreachableException(_silence, cause: null);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (_joined)
+        {
+            await _client.StopAsync(cancellationToken);
+        }
+    }
+
+    public override void Dispose()
+    {
+        _client.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!await TryJoin(stoppingToken))
+        {
+            await Task.Delay(Pause, stoppingToken);
+            _client.Dispose();
+            _client = CreateClient();
+        }
+
+        _joined = true;
+        _logger.Joined();
+    }
+
+    private async Task<bool> TryJoin(CancellationToken stop)
+    {
+        try
+        {
+            await _client.StartAsync(stop);
+            return true;
+        }
+        catch (Exception exception) when (!stop.IsCancellationRequested)
+        {
+            string silence = _client.Services.GetRequiredService<PostgresServer>().Explain(exception) is StorageUnavailableException explained
+                ? explained.Message
+                : "No silo of the cluster answers. Start one: dotnet run -c Release --project src/Silo -- --cluster …";
+            if (silence != _silence)
+            {
+                _logger.NotJoined(silence);
+                _silence = silence;
+            }
+
+            return false;
+        }
+    }
+
+    private IHost CreateClient()
+    {
+        var builder = ClientHost.CreateBuilder();
+        builder.UseOrleansClient(client => client
+            .JoinCluster(_cluster)
+            .AddOutgoingGrainCallFilter(new PatientCalls(
+                Patience, () => true, reason => $"The cluster does not answer ({reason}). See that its silos and its database run, and try again.", _stopping)));
+        return builder.Build();
+    }
+}

@@ -1,0 +1,11 @@
+namespace Experiments.Dashboard.Connection;
+
+internal static class ConnectionExtensions
+{
+    /// <param name="cluster">Connection string of its database.</param>
+    public static void AddClusterConnection(this IServiceCollection services, string cluster)
+    {
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ClusterConnection>(provider, cluster));
+        services.AddHostedService(provider => provider.GetRequiredService<ClusterConnection>());
+    }
+}

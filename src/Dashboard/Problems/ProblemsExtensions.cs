@@ -1,0 +1,50 @@
+using Experiments.Clustering;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Experiments.Dashboard.Problems;
+
+/// <summary>Every error is a problem document (RFC 9457) whose title says what is wrong, and whose detail says the remedy.</summary>
+internal static class ProblemsExtensions
+{
+    public static void AddProblems(this IServiceCollection services)
+    {
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = problem => Explain(problem.ProblemDetails));
+        services.AddExceptionHandler<ClusterFaults>();
+    }
+
+    /// <summary>What the web server itself found wrong, in words that help.</summary>
+    private static void Explain(ProblemDetails problem)
+    {
+        if (problem.Detail is not null) return;
+        (problem.Title, problem.Detail) = problem.Status switch
+        {
+            StatusCodes.Status401Unauthorized => (
+                "The API key is missing or wrong.", $"Send the one that the dashboard was started with ({DashboardCommand.KeyVariable}), as 'Authorization: Bearer KEY'."),
+            StatusCodes.Status404NotFound => ("There is nothing at this address.", "GET /openapi/v1.json lists what there is."),
+            StatusCodes.Status405MethodNotAllowed => ("The address does not answer this method.", "GET /openapi/v1.json lists what there is."),
+            StatusCodes.Status504GatewayTimeout => ("The answer took too long.", "Try again; see that the cluster's silos are not overloaded."),
+            StatusCodes.Status500InternalServerError => ("The dashboard failed.", "Its log says why, beside the traceId of this answer."),
+            _ => (problem.Title, problem.Detail),
+        };
+    }
+
+    private sealed class ClusterFaults(IProblemDetailsService problems) : IExceptionHandler
+    {
+        /// <summary>Seconds.</summary>
+        private const string TimeToReturn = "2";
+
+        public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+        {
+            if (exception is not (ClusterUnreachableException or StorageUnavailableException)) return ValueTask.FromResult(false);
+
+            httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            httpContext.Response.Headers.RetryAfter = TimeToReturn;
+            return problems.TryWriteAsync(new ProblemDetailsContext
+            {
+                HttpContext = httpContext,
+                ProblemDetails = { Status = StatusCodes.Status503ServiceUnavailable, Title = "The cluster cannot be reached.", Detail = exception.Message },
+            });
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Experiments.Processes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Experiments.Dashboard.Tests;
+
+/// <summary>The dashboard's host in this process, listening on a port of its own, and a client of it.</summary>
+internal sealed class RunningDashboard : IAsyncDisposable
+{
+    public const string Key = "a-key-that-only-this-test-knows";
+
+    private readonly WebApplication _host;
+
+    private RunningDashboard(WebApplication host, Uri address)
+    {
+        _host = host;
+        Client = new HttpClient { BaseAddress = address };
+    }
+
+    public HttpClient Client { get; }
+
+    public IEnumerable<RouteEndpoint> Endpoints => _host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    /// <param name="cluster">Connection string of its database.</param>
+    /// <param name="key">What it asks of every request; null for none.</param>
+    public static async Task<RunningDashboard> Start(string cluster, string? key = null, string allowedHosts = "")
+    {
+        string url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}");
+        var host = DashboardHost.Build(DashboardOptions.Create(cluster, url, allowedHosts, key));
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        return new RunningDashboard(host, new Uri(url));
+    }
+
+    /// <summary>The same, once it has joined the cluster.</summary>
+    public static async Task<RunningDashboard> StartJoined(string cluster, string? key = null)
+    {
+        var dashboard = await Start(cluster, key);
+        for (int attempt = 0; ; attempt++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/grids");
+            request.Headers.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
+            using var answer = await dashboard.Client.SendAsync(request, TestContext.Current.CancellationToken);
+            if (answer.StatusCode == HttpStatusCode.OK) return dashboard;
+
+            Assert.True(answer.StatusCode == HttpStatusCode.ServiceUnavailable && attempt < 600, $"{answer.StatusCode}");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
+        }
+    }
+
+    public async Task<JsonNode> Json(string path)
+    {
+        using var answer = await Get(path);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
+        return await Content(answer);
+    }
+
+    /// <summary>The error that the answer must be: its title and its detail.</summary>
+    public async Task<(string Title, string Detail)> Problem(string path, HttpStatusCode status)
+    {
+        using var answer = await Get(path);
+        return await Problem(answer, status);
+    }
+
+    public static async Task<(string Title, string Detail)> Problem(HttpResponseMessage answer, HttpStatusCode status)
+    {
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        var problem = await Content(answer);
+        Assert.Equal((int)status, (int)problem["status"]!);
+        return ((string)problem["title"]!, (string)problem["detail"]!);
+    }
+
+    public Task<HttpResponseMessage> Get(string path) => Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _host.StopAsync(CancellationToken.None);
+        await _host.DisposeAsync();
+    }
+
+    private static async Task<JsonNode> Content(HttpResponseMessage answer) => JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+}
