@@ -26,6 +26,7 @@ public sealed class DatasetCatalog(DatasetLoader loader)
         {
             var dataset = await loading.Value.WaitAsync(cancellationToken);
             _datasets.TryAdd((reference.Name, dataset.Sha256), loading);
+            cancellationToken.ThrowIfCancellationRequested();
             return dataset;
         }
         catch when (loading.Value.IsFaulted || loading.Value.IsCanceled)
