@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Experiments.Training;
 
 /// <summary>
-/// The instruction set that libtorch, oneDNN and MKL take their kernels from: results are the same to the bit only within one.
+/// The instruction set that libtorch, oneDNN and MKL take their kernels from: results are the same to the bit only within one, and on one maker's family.
 /// EXPERIMENTS_CPU_CAPABILITY=avx2 keeps a machine with AVX-512 to what the others have.
 /// </summary>
 internal static class CpuCapability
