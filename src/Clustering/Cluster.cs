@@ -9,6 +9,12 @@ public static class Cluster
 {
     public const string Id = "experiments", ServiceId = "experiments";
 
+    /// <summary>Tells the user why a client could not join, and the remedy.</summary>
+    /// <param name="explained">What <see cref="PostgresServer.Explain"/> made of the error.</param>
+    public static string WhyNotJoined(Exception explained) => explained is StorageUnavailableException
+        ? explained.Message
+        : "No silo of the cluster answers. Start one: dotnet run -c Release --project src/Silo -- --cluster …";
+
     /// <summary>Makes it a client of the cluster whose silos use the database, which it knows as <see cref="PostgresServer"/>.</summary>
     /// <exception cref="StorageUnavailableException">The connection string cannot be used.</exception>
     public static IClientBuilder JoinCluster(this IClientBuilder client, string connectionString)

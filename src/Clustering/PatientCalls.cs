@@ -16,6 +16,11 @@ public sealed class PatientCalls(TimeSpan patience, Func<bool> mayAnswer, Func<s
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Calls of a cluster whose database finds its silos: any of them may answer, or one that starts.</summary>
+    /// <inheritdoc cref="PatientCalls(TimeSpan, Func{bool}, Func{string, string}, CancellationToken)"/>
+    public static PatientCalls OfCluster(TimeSpan patience, CancellationToken stop) => new(
+        patience, () => true, reason => $"The cluster does not answer ({reason}). See that its silos and its database run, and try again.", stop);
+
     /// <exception cref="ClusterUnreachableException">There was no answer for too long.</exception>
     public async Task Invoke(IOutgoingGrainCallContext context)
     {

@@ -1,6 +1,6 @@
-using Experiments.Clustering;
 using System.Net;
 using System.Net.Sockets;
+using Experiments.Clustering;
 using Experiments.Grains.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

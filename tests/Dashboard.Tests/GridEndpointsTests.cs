@@ -78,12 +78,12 @@ public sealed class GridEndpointsTests(TrainedCluster cluster)
 
         foreach (string known in (string[])[tag, $"W/{tag}", $"\"another\", {tag}", "*"])
         {
-            using var again = await GetUnless(dashboard, path, known);
+            using var again = await dashboard.GetUnless(path, known);
             Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
             Assert.Empty(await again.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         }
 
-        using var other = await GetUnless(dashboard, path, "\"another\"");
+        using var other = await dashboard.GetUnless(path, "\"another\"");
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
         Assert.Equal(tag, other.Headers.ETag!.Tag);
     }
@@ -139,13 +139,6 @@ public sealed class GridEndpointsTests(TrainedCluster cluster)
         }
 
         return pages;
-    }
-
-    private static async Task<HttpResponseMessage> GetUnless(RunningDashboard dashboard, string path, string known)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.TryAddWithoutValidation("If-None-Match", known);
-        return await dashboard.Client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
     private static void AssertSame(JsonNode? expected, JsonNode? actual) => Assert.True(JsonNode.DeepEquals(expected, actual), $"{expected}\n{actual}");

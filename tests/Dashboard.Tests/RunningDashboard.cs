@@ -78,6 +78,14 @@ internal sealed class RunningDashboard : IAsyncDisposable
 
     public Task<HttpResponseMessage> Get(string path) => Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
+    /// <param name="known">The tags that the caller has, as <c>If-None-Match</c> names them.</param>
+    public async Task<HttpResponseMessage> GetUnless(string path, string known)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("If-None-Match", known);
+        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

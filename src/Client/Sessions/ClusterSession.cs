@@ -34,9 +34,7 @@ internal static class ClusterSession
                 await session.DisposeAsync();
             }
 
-            throw new ClusterUnreachableException(
-                explained is StorageUnavailableException ? explained.Message : "No silo of the cluster answers. Start one: dotnet run -c Release --project src/Silo -- --cluster …",
-                exception);
+            throw new ClusterUnreachableException(Cluster.WhyNotJoined(explained), exception);
         }
     }
 

@@ -47,7 +47,7 @@ internal static class SessionHost
         builder.UseOrleansClient(client => client
             .JoinCluster(cluster)
             .UseConnectionRetryFilter(retry)
-            .AddOutgoingGrainCallFilter(new PatientCalls(Patience, () => true, reason => $"The cluster does not answer ({reason}). See that its silos and its database run, and try again.", stop)));
+            .AddOutgoingGrainCallFilter(PatientCalls.OfCluster(Patience, stop)));
         return new Session(builder.Build(), active: null);
     }
 

@@ -64,9 +64,7 @@ internal sealed class ClusterConnection : BackgroundService
         }
         catch (Exception exception) when (!stop.IsCancellationRequested)
         {
-            string silence = _client.Services.GetRequiredService<PostgresServer>().Explain(exception) is StorageUnavailableException explained
-                ? explained.Message
-                : "No silo of the cluster answers. Start one: dotnet run -c Release --project src/Silo -- --cluster …";
+            string silence = Cluster.WhyNotJoined(_client.Services.GetRequiredService<PostgresServer>().Explain(exception));
             if (silence != _silence)
             {
                 _logger.NotJoined(silence);
@@ -82,8 +80,7 @@ internal sealed class ClusterConnection : BackgroundService
         var builder = ClientHost.CreateBuilder();
         builder.UseOrleansClient(client => client
             .JoinCluster(_cluster)
-            .AddOutgoingGrainCallFilter(new PatientCalls(
-                Patience, () => true, reason => $"The cluster does not answer ({reason}). See that its silos and its database run, and try again.", _stopping)));
+            .AddOutgoingGrainCallFilter(PatientCalls.OfCluster(Patience, _stopping)));
         return builder.Build();
     }
 }
