@@ -39,6 +39,10 @@ public interface IGridGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("GetOverview")]
     Task<GridOverview?> GetOverview(CancellationToken cancellationToken);
 
+    /// <summary>The grid without its experiments, from memory alone: for who asks every second; null where no grid has the name.</summary>
+    [AlwaysInterleave, Alias("GetProgress")]
+    Task<GridOverview?> GetProgress(CancellationToken cancellationToken);
+
     /// <summary>The grid, and those of its experiments that changed after <paramref name="since"/>; null where no grid has the name.</summary>
     /// <param name="since">The <see cref="GridSnapshot.Version"/> known to the caller; 0 for all. One that this activation does not know gives all.</param>
     [AlwaysInterleave, Alias("GetSnapshot")]

@@ -62,6 +62,8 @@ internal sealed partial class GridGrain(
     public async Task<GridOverview?> GetOverview(CancellationToken cancellationToken) =>
         Exists ? Overview() with { StoredBytes = await store.MeasureGridAsync(State.Id, cancellationToken) } : null;
 
+    public Task<GridOverview?> GetProgress(CancellationToken cancellationToken) => Task.FromResult(Exists ? Overview() : null);
+
     public Task<GridSnapshot?> GetSnapshot(long since, CancellationToken cancellationToken) =>
         Task.FromResult(Exists ? new GridSnapshot(Overview(), _rows.ChangedAfter(since), _rows.Version) : null);
 
