@@ -43,6 +43,10 @@ public interface IGridGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("GetProgress")]
     Task<GridOverview?> GetProgress(CancellationToken cancellationToken);
 
+    /// <summary>What was submitted, as it resolves, with all that joined it later; null where no grid has the name.</summary>
+    [AlwaysInterleave, Alias("GetDefinition")]
+    Task<GridDefinition?> GetDefinition(CancellationToken cancellationToken);
+
     /// <summary>The grid, and those of its experiments that changed after <paramref name="since"/>; null where no grid has the name.</summary>
     /// <param name="since">The <see cref="GridSnapshot.Version"/> known to the caller; 0 for all. One that this activation does not know gives all.</param>
     [AlwaysInterleave, Alias("GetSnapshot")]

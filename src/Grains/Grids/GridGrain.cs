@@ -64,6 +64,8 @@ internal sealed partial class GridGrain(
 
     public Task<GridOverview?> GetProgress(CancellationToken cancellationToken) => Task.FromResult(Exists ? Overview() : null);
 
+    public Task<GridDefinition?> GetDefinition(CancellationToken cancellationToken) => Task.FromResult(Exists ? Definition : null);
+
     public Task<GridSnapshot?> GetSnapshot(long since, CancellationToken cancellationToken) =>
         Task.FromResult(Exists ? new GridSnapshot(Overview(), _rows.ChangedAfter(since), _rows.Version) : null);
 

@@ -41,6 +41,7 @@ public sealed class GridContractTests : IAsyncLifetime
     [Fact]
     public async Task WhatDoesNotExistIsNull()
     {
+        Assert.Null(await _silo.Grid("nowhere").GetDefinition(Some.Token));
         Assert.Null(await _silo.Grid("nowhere").GetSnapshot(0, Some.Token));
         Assert.Null(await _silo.Grid("nowhere").GetExperiment("baseline", Some.Token));
         Assert.Null(await _silo.Grid("nowhere").GetQueue(Some.Token));
@@ -49,6 +50,21 @@ public sealed class GridContractTests : IAsyncLifetime
         Assert.Null(await _silo.Experiment("nothing-1").GetSnapshot(Some.Token));
         Assert.Null(await _silo.Experiment("nothing-1").GetWeights(best: true, Some.Token));
         Assert.Null(await _silo.Experiment("nothing-1").GetPredictions(Some.Token));
+    }
+
+    [Fact]
+    public async Task AClientIsGivenWhatWasSubmittedWithWhatJoinedIt()
+    {
+        using var client = await _silo.Connect();
+        var grid = client.Services.GetRequiredService<IClusterClient>().GetGrain<IGridGrain>(GrainKeys.Grid("grid"));
+        ExperimentDefinition one = Some.Experiment("one", Some.Config(epochs: 7, dropout: 0.3)), two = Some.Experiment("two");
+        var submitted = Some.Grid("grid", Some.FashionMnist, one) with { Priority = 5, MaxParallel = 2, MaxAttempts = 9 };
+        await grid.Submit(submitted, Some.Token);
+        Assert.Equivalent(submitted, await grid.GetDefinition(Some.Token), strict: true);
+
+        await grid.Submit(submitted with { Experiments = [two] }, Some.Token);
+
+        Assert.Equivalent(submitted with { Experiments = [one, two] }, await grid.GetDefinition(Some.Token), strict: true);
     }
 
     [Fact]
