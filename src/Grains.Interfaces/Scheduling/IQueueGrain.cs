@@ -33,6 +33,10 @@ public interface IQueueGrain : IGrainWithStringKey
     /// <summary>Every grid known, in the order of submission.</summary>
     [AlwaysInterleave, Alias("ListGrids")]
     Task<ImmutableArray<GridName>> ListGrids(CancellationToken cancellationToken);
+
+    /// <summary>The grids with experiments that wait for a slot, in the order in which the next free slots would serve them.</summary>
+    [AlwaysInterleave, Alias("GetWaiting")]
+    Task<ImmutableArray<QueueEntry>> GetWaiting(CancellationToken cancellationToken);
 }
 
 /// <param name="IsServed">Whether its pending experiments are given to slots; one that an earlier process left may wait to be submitted again.</param>
@@ -43,3 +47,15 @@ public sealed record GridName([property: Id(0)] string Name, [property: Id(1)] s
     public static GridName? Find(ImmutableArray<GridName> grids, string nameOrId) =>
         grids.FirstOrDefault(grid => grid.Name == nameOrId) ?? grids.FirstOrDefault(grid => grid.Id == nameOrId);
 }
+
+/// <summary>What waits of one grid.</summary>
+/// <param name="Waiting">Experiments that wait for a slot.</param>
+/// <param name="Training">Experiments that slots train, or have taken and are about to train.</param>
+/// <param name="MaxParallel">How many may train at once; null for no limit. A grid that has as many comes after all that may train one more.</param>
+[GenerateSerializer, Immutable, Alias("Experiments.QueueEntry")]
+public sealed record QueueEntry(
+    [property: Id(0)] string GridName,
+    [property: Id(1)] int Priority,
+    [property: Id(2)] int Waiting,
+    [property: Id(3)] int Training,
+    [property: Id(4)] int? MaxParallel);

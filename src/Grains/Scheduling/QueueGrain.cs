@@ -80,9 +80,14 @@ internal sealed class QueueGrain(IExperimentStore store, ServedGrids served, Tim
     public async Task<ImmutableArray<GridName>> ListGrids(CancellationToken cancellationToken) =>
         [.. (await store.ListGridsAsync(cancellationToken)).Select(grid => new GridName(grid.Name, grid.Id, served.Contains(grid.Name)))];
 
+    public Task<ImmutableArray<QueueEntry>> GetWaiting(CancellationToken cancellationToken) => Task.FromResult<ImmutableArray<QueueEntry>>(
+        [.. QueueDecision.InOrder(Served()).Select(grid => new QueueEntry(grid.Name, grid.Priority, grid.Waiting, grid.Running, grid.MaxParallel))]);
+
+    private IEnumerable<WaitingGrid> Served() => _grids.Values.Where(grid => served.Contains(grid.Name));
+
     private void Serve()
     {
-        while (_waiters.First is { } waiter && QueueDecision.Next(_grids.Values.Where(grid => served.Contains(grid.Name))) is { } grid)
+        while (_waiters.First is { } waiter && QueueDecision.Next(Served()) is { } grid)
         {
             _waiters.Remove(waiter);
             waiter.Value.SetResult(grid.Take(++_turn));

@@ -48,6 +48,20 @@ public class QueueDecisionTests
     }
 
     [Fact]
+    public void TheOrderIsThatInWhichGridsWouldBeServedAndThoseAtTheirLimitComeLast()
+    {
+        Grid first = new() { Priority = 1, Running = 5 }, second = new() { Running = 0 }, third = new() { Running = 1, LastServed = 1 }, fourth = new() { Running = 1, LastServed = 2 };
+        Grid urgentAtLimit = new() { Priority = 100, Running = 2, MaxParallel = 2 }, atLimit = new() { Running = 1, MaxParallel = 1 };
+
+        Assert.Equal(
+            [first, second, third, fourth, urgentAtLimit, atLimit],
+            QueueDecision.InOrder([atLimit, fourth, new Grid { Waiting = 0, Priority = 100 }, third, urgentAtLimit, second, first]));
+    }
+
+    [Fact]
+    public void WhereEveryGridIsAtItsLimitNoneIsNext() => Assert.Null(QueueDecision.Next([new Grid { Running = 2, MaxParallel = 2 }, new Grid { Running = 3, MaxParallel = 2 }]));
+
+    [Fact]
     public void ThreeGridsShareTheSlotsEvenly()
     {
         Grid[] grids = [new() { Waiting = 10_000 }, new() { Waiting = 40 }, new() { Waiting = 40 }];

@@ -114,6 +114,23 @@ public sealed class QueueGrainTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatWaitsIsToldInTheOrderInWhichItIsThenGivenOut()
+    {
+        await using var silo = await LiveSilo.Start(_folder.Path, slots: 0);
+        await silo.Submit(Some.Grid("usual", Some.FashionMnist, Some.Experiment("one"), Some.Experiment("two")));
+        await silo.Submit(Some.Grid("urgent", Some.FashionMnist, Some.Experiment("one"), Some.Experiment("two"), Some.Experiment("three")) with { Priority = 5, MaxParallel = 1 });
+        await silo.Submit(Some.Grid("empty", Some.FashionMnist));
+        Assert.Equal([new("urgent", 5, 3, 0, 1), new("usual", 0, 2, 0, null)], await silo.Queue.GetWaiting(Some.Token));
+
+        Assert.Equal("urgent", (await silo.Queue.Take(Now, Some.Token))!.GridName);
+        Assert.Equal([new("usual", 0, 2, 0, null), new("urgent", 5, 2, 1, 1)], await silo.Queue.GetWaiting(Some.Token));
+
+        Assert.Equal("usual", (await silo.Queue.Take(Now, Some.Token))!.GridName);
+        Assert.Equal("usual", (await silo.Queue.Take(Now, Some.Token))!.GridName);
+        Assert.Equal([new("urgent", 5, 2, 1, 1)], await silo.Queue.GetWaiting(Some.Token));
+    }
+
+    [Fact]
     public async Task SlotsThatWaitOutliveTheirQueue()
     {
         await using var silo = await LiveSilo.Start(_folder.Path, slots: 2);
