@@ -175,7 +175,7 @@ public sealed class ExperimentFilterTests
     {
         var trained = Some.Tested("a", 0.9) with
         {
-            Best = new BestEpoch(2, 0.25, 0.875),
+            Best = new BestEpoch(2, 0.25, 0.75, 0.875),
             History = [new EpochMetrics(1, 0.5, 0.5, 0.5, 0.625, 8), new EpochMetrics(2, 0.5, 0.5, 0.25, 0.75, 9.5)],
             Config = new ExperimentConfig { Training = new TrainingConfig { LearningRate = 1e-5 }, Dropout = new DropoutRates { Conv1 = 0.1 } },
         };

@@ -25,7 +25,7 @@ public sealed class ResultsJsonTests
             [.. UnfinishedMembers, "test", "classificationReport", "confusionMatrix", "weightsSha256", "environment"], Members(experiment));
         Assert.Equal(["split", "training", "dropout"], Members(experiment.GetProperty("config")));
         Assert.Equal(["epochs", "batchSize", "learningRate", "seed"], Members(experiment.GetProperty("config").GetProperty("training")));
-        Assert.Equal(["epoch", "validationLoss", "testAccuracy"], Members(experiment.GetProperty("best")));
+        Assert.Equal(["epoch", "validationLoss", "validationAccuracy", "testAccuracy"], Members(experiment.GetProperty("best")));
         Assert.Equal(
             ["epoch", "trainLoss", "trainAccuracy", "validationLoss", "validationAccuracy", "seconds"], Members(experiment.GetProperty("history")[0]));
         Assert.Equal(["loss", "accuracy", "correct", "incorrect"], Members(experiment.GetProperty("test")));

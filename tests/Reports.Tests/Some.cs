@@ -21,8 +21,14 @@ internal static class Some
         CompletedAt = new DateTimeOffset(2026, 1, 1, 0, 24, 0, 250, TimeSpan.Zero),
         Dataset = new DatasetReference { Name = "fashion-mnist", Sha256 = "5b4141f0" },
         Experiments = experiments,
+        Pending = 0,
+        Running = 0,
+        Paused = 0,
         Completed = experiments,
+        Cancelled = 0,
         Failed = 0,
+        EpochsCommitted = 3 * experiments,
+        EpochsToTrain = 3 * experiments,
     };
 
     public static ExperimentSnapshot Pending(string name, string? variant = null) => new()
@@ -55,7 +61,7 @@ internal static class Some
         {
             Silo = "127.0.0.1:11111",
             Parameters = 241_546,
-            Best = new BestEpoch(lowest + 1, validationLosses[lowest], 0.875),
+            Best = new BestEpoch(lowest + 1, validationLosses[lowest], 0.75, 0.875),
             History = History(validationLosses),
             Test = new TestMetrics(0.5, report.Accuracy, correct, predictions.Labels.Length - correct),
             ClassificationReport = report,

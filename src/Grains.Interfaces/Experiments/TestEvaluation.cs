@@ -13,11 +13,13 @@ public sealed record TestMetrics(
     [property: Id(3)] int Incorrect);
 
 /// <summary>The epoch with the lowest validation loss, the first where several are equal.</summary>
+/// <param name="ValidationAccuracy">After that epoch; null where a version that did not tell it has stored the line of the grid.</param>
 /// <param name="TestAccuracy">That epoch's weights on the test images; null until the experiment is evaluated.</param>
 [GenerateSerializer, Immutable, Alias("Experiments.BestEpoch")]
 public sealed record BestEpoch(
     [property: Id(0)] int Epoch,
     [property: Id(1)] double ValidationLoss,
+    [property: Id(3)] double? ValidationAccuracy,
     [property: Id(2)] double? TestAccuracy);
 
 /// <summary>The test-set result of a completed experiment, from the weights of its last epoch.</summary>

@@ -33,9 +33,32 @@ public sealed record GridOverview
     /// <summary>Number of experiments.</summary>
     [Id(6)] public required int Experiments { get; init; }
 
+    [Id(10)] public required int Pending { get; init; }
+
+    [Id(11)] public required int Running { get; init; }
+
+    [Id(12)] public required int Paused { get; init; }
+
     [Id(7)] public required int Completed { get; init; }
 
+    [Id(13)] public required int Cancelled { get; init; }
+
     [Id(8)] public required int Failed { get; init; }
+
+    /// <summary>Sum over the experiments.</summary>
+    [Id(14)] public required long EpochsCommitted { get; init; }
+
+    /// <summary>Sum over the experiments of the epochs that each is to train in all, those committed included.</summary>
+    [Id(15)] public required long EpochsToTrain { get; init; }
+
+    /// <summary>
+    /// The highest that an experiment has at its best epoch, which is the one of its lowest validation loss; null before the first epoch.
+    /// An experiment whose last epoch was stored by a version that did not tell this accuracy is left out.
+    /// </summary>
+    [Id(16)] public double? BestValidationAccuracy { get; init; }
+
+    /// <summary>The highest that an experiment has after the last epoch it has committed; null before the first epoch.</summary>
+    [Id(17)] public double? LastValidationAccuracy { get; init; }
 
     /// <summary>Bytes that its checkpoints and predictions take in the storage; null where only progress was asked for.</summary>
     [Id(9)] public long? StoredBytes { get; init; }

@@ -478,6 +478,7 @@ internal sealed class ExperimentGrain(
 
     private BestEpoch? Best(ImmutableArray<EpochMetrics> history) =>
         history.MinBy(epoch => epoch.ValidationLoss) is { } best
-            ? new BestEpoch(best.Epoch, best.ValidationLoss, State.Status == ExperimentStatus.Completed ? State.Evaluation?.BestTestAccuracy : null)
+            ? new BestEpoch(
+                best.Epoch, best.ValidationLoss, best.ValidationAccuracy, State.Status == ExperimentStatus.Completed ? State.Evaluation?.BestTestAccuracy : null)
             : null;
 }

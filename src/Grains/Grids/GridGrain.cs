@@ -244,19 +244,26 @@ internal sealed partial class GridGrain(
 
     private GridOverview Overview()
     {
-        var rows = _rows.All;
-        var status = GridStatuses.Of([.. rows.Select(row => row.Status)]);
+        var totals = _rows.Totals;
         return new GridOverview
         {
             Id = State.Id,
             Name = Definition.Name,
-            Status = status,
+            Status = totals.Status,
             SubmittedAt = State.SubmittedAt,
-            CompletedAt = status is GridStatus.Running or GridStatus.Paused ? null : rows.Max(row => row.EndedAt),
+            CompletedAt = totals.Status is GridStatus.Running or GridStatus.Paused ? null : totals.EndedAt,
             Dataset = Definition.Dataset,
-            Experiments = rows.Count,
-            Completed = rows.Count(row => row.Status == ExperimentStatus.Completed),
-            Failed = rows.Count(row => row.Status == ExperimentStatus.Failed),
+            Experiments = _rows.All.Count,
+            Pending = totals.Of(ExperimentStatus.Pending),
+            Running = totals.Of(ExperimentStatus.Running),
+            Paused = totals.Of(ExperimentStatus.Paused),
+            Completed = totals.Of(ExperimentStatus.Completed),
+            Cancelled = totals.Of(ExperimentStatus.Cancelled),
+            Failed = totals.Of(ExperimentStatus.Failed),
+            EpochsCommitted = totals.EpochsCommitted,
+            EpochsToTrain = totals.EpochsToTrain,
+            BestValidationAccuracy = totals.BestValidationAccuracy,
+            LastValidationAccuracy = totals.LastValidationAccuracy,
         };
     }
 

@@ -8,6 +8,7 @@ internal sealed class GridRows(TimeProvider time)
     private readonly List<ExperimentRow> _rows = [];
     private readonly List<long> _versions = [];
     private readonly Dictionary<string, int> _indices = [];
+    private GridTotals? _totals;
 
     /// <summary>Where versions of this activation begin: above those of an earlier one, whose readers then get everything anew.</summary>
     private readonly long _first = time.GetUtcNow().UtcTicks;
@@ -16,11 +17,15 @@ internal sealed class GridRows(TimeProvider time)
 
     public IReadOnlyList<ExperimentRow> All => _rows;
 
+    /// <summary>Of all rows; counted anew only after a change.</summary>
+    public GridTotals Totals => _totals ??= new GridTotals(_rows);
+
     /// <summary>Adds a row, or replaces the one of the same experiment.</summary>
     /// <returns>The row before; null where it is new.</returns>
     public ExperimentRow? Put(ExperimentRow row)
     {
         Version++;
+        _totals = null;
         if (_indices.TryGetValue(row.Id, out int index))
         {
             var before = _rows[index];

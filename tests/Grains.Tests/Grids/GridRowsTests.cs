@@ -51,6 +51,18 @@ public class GridRowsTests
         Assert.Equal(ExperimentStatus.Paused, rows.Find("a")!.Status);
     }
 
+    [Fact]
+    public void TheTotalsAreThoseOfTheRowsAsTheyAreNow()
+    {
+        var rows = Rows("a", "b");
+        Assert.Equal(2, rows.Totals.Of(ExperimentStatus.Running));
+        Assert.Same(rows.Totals, rows.Totals);
+
+        rows.Put(Some.Row("b", ExperimentStatus.Completed));
+
+        Assert.Equal((1, 1), (rows.Totals.Of(ExperimentStatus.Running), rows.Totals.Of(ExperimentStatus.Completed)));
+    }
+
     private static GridRows Rows(params string[] ids)
     {
         var rows = new GridRows(TimeProvider.System);

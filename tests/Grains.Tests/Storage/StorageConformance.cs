@@ -184,7 +184,7 @@ public abstract class StorageConformance(Func<StorageSilo> silo)
         var row = Some.Row(id, ExperimentStatus.Paused, "no space: 'ü'\n<b>") with
         {
             Last = metrics,
-            Best = new BestEpoch(1, double.MaxValue, null),
+            Best = new BestEpoch(1, double.MaxValue, 1.0 / 3, null),
             Test = new TestMetrics(0.1, 0.2, 3, 4),
             Progress = new BatchProgress(2, 3, 4, 0.5, 0.25, 1234.5),
             EndedAt = DateTimeOffset.UnixEpoch.AddTicks(7),
