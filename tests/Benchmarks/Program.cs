@@ -21,7 +21,7 @@ static int Usage()
           training [PAIRS] [IMAGES]   experiments side by side against a plain TorchSharp loop and the arithmetic limit (5 pairs, 12,800 images)
           orchestration [STORAGE…] [MEASURE…]
                                       what an experiment costs beside its training, on sqlite and postgresql (both):
-                                      trials, reports, cost, many, models, calls (all of these), many-trials (10,000 of a second: eleven minutes)
+                                      trials, reports, cost, many, models, calls, histories (all of these), many-trials (10,000 of a second: eleven minutes)
           failover [RUNS]             from the kill of a silo to the next batch of its experiment elsewhere, while every core trains (5 runs)
           scaling [PAIRS]             silos of one slot each against one silo with as many slots (5 pairs)
           startup [RUNS]              from the built `experiments run` to the first batch trained, and the memory of two slots (5 runs)

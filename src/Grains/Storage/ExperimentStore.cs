@@ -77,6 +77,9 @@ internal sealed class ExperimentStore(Database database, TimeProvider time) : IE
             row => new EpochMetrics(row.GetInt32(0), row.GetDouble(1), row.GetDouble(2), row.GetDouble(3), row.GetDouble(4), row.GetDouble(5)),
             ("@experiment", experimentId)), cancellationToken);
 
+    public async Task<ImmutableArray<EpochColumns>> ReadHistoriesAsync(ImmutableArray<HistoryRequest> requests, int most, CancellationToken cancellationToken) =>
+        requests.IsEmpty ? [] : await database.ReadAsync(connection => HistoryRows.Read(connection, requests, most), cancellationToken);
+
     /// <summary>Removes some of the dataset that no other grid uses, and in the end the grid, which until then tells what is still to be removed.</summary>
     /// <returns>Whether there is more.</returns>
     private static bool RemoveSome(DbConnection connection, string gridId)

@@ -38,4 +38,9 @@ public interface IExperimentStore
 
     /// <returns>The committed epochs of an experiment, from the first.</returns>
     Task<ImmutableArray<EpochMetrics>> ReadHistoryAsync(string experimentId, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads the committed epochs of many experiments in one query.</summary>
+    /// <param name="most">Epochs, of all together; what is beyond is left out from the end.</param>
+    /// <returns>One for each request, in their order; empty columns where there is no such epoch.</returns>
+    Task<ImmutableArray<EpochColumns>> ReadHistoriesAsync(ImmutableArray<HistoryRequest> requests, int most, CancellationToken cancellationToken = default);
 }

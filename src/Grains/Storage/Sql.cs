@@ -33,11 +33,16 @@ internal static class Sql
     public static ImmutableArray<T> Query<T>(
         this DbConnection connection, string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
+        var rows = ImmutableArray.CreateBuilder<T>();
+        connection.Read(sql, row => rows.Add(read(row)), parameters);
+        return rows.DrainToImmutable();
+    }
+
+    public static void Read(this DbConnection connection, string sql, Action<DbDataReader> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
         using var command = connection.Command(sql, parameters);
         using var reader = command.ExecuteReader();
-        var rows = ImmutableArray.CreateBuilder<T>();
-        while (reader.Read()) rows.Add(read(reader));
-        return rows.DrainToImmutable();
+        while (reader.Read()) read(reader);
     }
 
     private static DbCommand Command(this DbConnection connection, string sql, ReadOnlySpan<(string Name, object? Value)> parameters)

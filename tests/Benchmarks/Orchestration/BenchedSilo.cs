@@ -41,6 +41,8 @@ internal sealed class BenchedSilo : IAsyncDisposable
 
     public IQueueGrain Queue => Client.GetGrain<IQueueGrain>(GrainKeys.Queue);
 
+    public IHistoriesGrain Histories => Client.GetGrain<IHistoriesGrain>(0);
+
     private IClusterClient Client => _client.Services.GetRequiredService<IClusterClient>();
 
     public IGridGrain Grid(string name) => Client.GetGrain<IGridGrain>(GrainKeys.Grid(name));

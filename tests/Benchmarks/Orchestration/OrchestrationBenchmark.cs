@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -25,7 +26,7 @@ internal static class OrchestrationBenchmark
             Line($"{storage.Name}: one silo, {Slots} slots, {Environment.ProcessorCount} cores");
             await using var silo = await BenchedSilo.Start(storage, Slots);
             await Cost(silo, "warm-up", Warming);
-            foreach (string measure in measures is [] ? ["trials", "reports", "cost", "many", "models", "calls"] : measures)
+            foreach (string measure in measures is [] ? ["trials", "reports", "cost", "many", "models", "calls", "histories"] : measures)
             {
                 await (measure switch
                 {
@@ -35,8 +36,9 @@ internal static class OrchestrationBenchmark
                     "cost" => Cost(silo, "cost", Some, storage.MostPerExperiment),
                     "models" => Models(silo),
                     "calls" => Calls(silo),
+                    "histories" => Histories(silo),
                     "many" => Cost(silo, "many", Many, storage.MostPerExperiment),
-                    _ => throw new ArgumentException($"'{measure}' is no measure: trials, many-trials, reports, cost, many, models and calls are."),
+                    _ => throw new ArgumentException($"'{measure}' is no measure: trials, many-trials, reports, cost, many, models, calls and histories are."),
                 });
             }
         }
@@ -92,6 +94,29 @@ internal static class OrchestrationBenchmark
         await silo.UntilCompleted("calls");
         var row = (await silo.Grid("calls").GetSnapshot(since: 0, CancellationToken.None))!.Experiments[0] with { Status = ExperimentStatus.Running };
         Line($"a queue answers {await CallsPerSecond(() => silo.Queue.Take(TimeSpan.Zero, CancellationToken.None)):N0} calls a second, a grid {await CallsPerSecond(() => silo.Grid("calls").Report(row, CancellationToken.None)):N0}");
+    }
+
+    /// <summary>What a page that compares a thousand experiments asks for, over the network.</summary>
+    private static async Task Histories(BenchedSilo silo)
+    {
+        const int Experiments = 1_000, Epochs = 50, Times = 20;
+        await silo.Submit("histories", Experiments, Epochs);
+        await silo.UntilCompleted("histories");
+        var grid = (await silo.Grid("histories").GetSnapshot(since: 0, CancellationToken.None))!;
+        ImmutableArray<HistoryRequest> requests = [.. grid.Experiments.Select(row => new HistoryRequest(row.Id, AfterEpoch: 0))];
+        double[] milliseconds = new double[Times];
+        for (int time = 0; time < Times; time++)
+        {
+            var clock = Stopwatch.StartNew();
+            var histories = await silo.Histories.Read(requests, CancellationToken.None);
+            milliseconds[time] = clock.Elapsed.TotalMilliseconds;
+            if (histories.Sum(columns => columns.Epoch.Length) != Experiments * Epochs)
+            {
+                throw new InvalidOperationException("Epochs are missing from the histories.");
+            }
+        }
+
+        Line($"histories of {Experiments:N0} experiments of {Epochs} epochs: first {milliseconds[0]:F0} ms, then median {milliseconds.Order().ElementAt(Times / 2):F0} ms, {milliseconds.Skip(1).Max():F0} ms at most (bar 300 ms)");
     }
 
     private static async Task<double> CallsPerSecond(Func<Task> call)

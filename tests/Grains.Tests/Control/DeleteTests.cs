@@ -123,5 +123,8 @@ public sealed class DeleteTests : IDisposable
         public Task AppendEpochAsync(string gridId, long lease, EpochMetrics metrics, ExperimentRow row, CancellationToken cancellationToken) => store.AppendEpochAsync(gridId, lease, metrics, row, cancellationToken);
 
         public Task<ImmutableArray<EpochMetrics>> ReadHistoryAsync(string experimentId, CancellationToken cancellationToken) => store.ReadHistoryAsync(experimentId, cancellationToken);
+
+        public Task<ImmutableArray<EpochColumns>> ReadHistoriesAsync(ImmutableArray<HistoryRequest> requests, int most, CancellationToken cancellationToken) =>
+            store.ReadHistoriesAsync(requests, most, cancellationToken);
     }
 }

@@ -177,6 +177,48 @@ public abstract class StorageConformance(Func<StorageSilo> silo)
     }
 
     [Fact]
+    public async Task ManyHistoriesAreReadAtOnceInTheOrderAskedForEachAfterTheEpochThatIsKnown()
+    {
+        string grid = Some.Name();
+        for (int number = 1; number <= 12; number++)
+        {
+            foreach (int epoch in Enumerable.Range(1, number))
+            {
+                await Experiments.AppendEpochAsync(grid, 1, Some.Epoch(epoch) with { Seconds = number }, Some.Row($"{grid}-{number}"), Some.Token);
+            }
+        }
+
+        var read = await Experiments.ReadHistoriesAsync(
+            [new($"{grid}-12", 9), new($"{grid}-never", 0), new($"{grid}-2", 0), new($"{grid}-3", 3), new($"{grid}-12", 0)], most: 100, Some.Token);
+
+        Assert.Equal([$"{grid}-12", $"{grid}-never", $"{grid}-2", $"{grid}-3", $"{grid}-12"], read.Select(columns => columns.ExperimentId));
+        Assert.Equal([[10, 11, 12], [], [1, 2], [], [.. Enumerable.Range(1, 12)]], read.Select(columns => columns.Epoch.ToArray()));
+        Assert.Equal(await Experiments.ReadHistoryAsync($"{grid}-12", Some.Token), Rows(read[4]));
+        Assert.Equal(await Experiments.ReadHistoryAsync($"{grid}-2", Some.Token), Rows(read[2]));
+        Assert.Empty(Rows(read[1]));
+        Assert.Empty(await Experiments.ReadHistoriesAsync([], most: 100, Some.Token));
+
+        static IEnumerable<EpochMetrics> Rows(EpochColumns columns) => columns.Epoch.Select((epoch, row) => new EpochMetrics(
+            epoch, columns.TrainLoss[row], columns.TrainAccuracy[row], columns.ValidationLoss[row], columns.ValidationAccuracy[row], columns.Seconds[row]));
+    }
+
+    [Fact]
+    public async Task EpochsBeyondWhatOneAnswerHoldsAreLeftOutFromTheEndAndComeWithTheNext()
+    {
+        string grid = Some.Name();
+        foreach (var (number, epoch) in new[] { (1, 1), (1, 2), (2, 1), (2, 2), (2, 3), (3, 1) })
+        {
+            await Experiments.AppendEpochAsync(grid, 1, Some.Epoch(epoch), Some.Row($"{grid}-{number}"), Some.Token);
+        }
+
+        var first = await Experiments.ReadHistoriesAsync([new($"{grid}-1", 0), new($"{grid}-2", 0), new($"{grid}-3", 0)], most: 4, Some.Token);
+        var next = await Experiments.ReadHistoriesAsync([new($"{grid}-2", 2), new($"{grid}-3", 0)], most: 4, Some.Token);
+
+        Assert.Equal([[1, 2], [1, 2], []], first.Select(columns => columns.Epoch.ToArray()));
+        Assert.Equal([[3], [1]], next.Select(columns => columns.Epoch.ToArray()));
+    }
+
+    [Fact]
     public async Task MetricsAndRowsComeBackToTheBit()
     {
         string grid = Some.Name(), id = $"{grid}-1";
