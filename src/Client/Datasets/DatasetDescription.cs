@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Experiments.Client.Watching;
+using Experiments.Reports;
 using Experiments.Training.Data;
 using Spectre.Console;
 
@@ -46,7 +47,7 @@ internal sealed record DatasetDescription(Dataset Dataset, ImmutableArray<Datase
         output.People.Write(table);
     }
 
-    private static string[] Cells(int count, int all) => [Watching.Text.Count(count), (100.0 * count / all).ToString("F2", CultureInfo.InvariantCulture)];
+    private static string[] Cells(int count, int all) => [Figures.Count(count), (100.0 * count / all).ToString("F2", CultureInfo.InvariantCulture)];
 }
 
 /// <param name="Key">In JSON.</param>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Experiments.Reports;
 using Spectre.Console;
-using Shown = Experiments.Client.Watching.Text;
 
 namespace Experiments.Client.Results;
 
@@ -58,11 +57,11 @@ internal static class ComparisonView
         {
             table.AddRow(
                 Markup.Escape(row.Name), row.Status.ToString(),
-                Shown.Loss(row.Test?.Loss), Shown.Accuracy(row.Test?.Accuracy),
-                row.Best?.Epoch.ToString(CultureInfo.InvariantCulture) ?? Shown.None,
-                Shown.Loss(row.Best?.ValidationLoss), Shown.Accuracy(row.Best?.TestAccuracy),
-                Shown.Loss(row.Overfitting?.LastLoss),
-                row.Overfitting is { } overfitting ? string.Create(CultureInfo.InvariantCulture, $"× {overfitting.Ratio:F2}") : Shown.None);
+                Figures.Metric(row.Test?.Loss), Figures.Metric(row.Test?.Accuracy),
+                row.Best?.Epoch.ToString(CultureInfo.InvariantCulture) ?? Figures.None,
+                Figures.Metric(row.Best?.ValidationLoss), Figures.Metric(row.Best?.TestAccuracy),
+                Figures.Metric(row.Overfitting?.LastLoss),
+                row.Overfitting is { } overfitting ? string.Create(CultureInfo.InvariantCulture, $"× {overfitting.Ratio:F2}") : Figures.None);
         }
 
         output.People.Write(table);
@@ -78,7 +77,7 @@ internal static class ComparisonView
         var table = OutputTable.Of(texts: 1, "Variant", "Seeds", "Test accuracy", "Test loss");
         foreach (var variant in comparison.Variants)
         {
-            table.AddRow(Markup.Escape(variant.Name), Shown.Count(variant.Accuracy?.Count ?? 0), Mean(variant.Accuracy), Mean(variant.Loss));
+            table.AddRow(Markup.Escape(variant.Name), Figures.Count(variant.Accuracy?.Count ?? 0), Mean(variant.Accuracy), Mean(variant.Loss));
         }
 
         output.People.Write(table);
@@ -86,8 +85,8 @@ internal static class ComparisonView
 
     private static string Mean(Sample? sample) => sample switch
     {
-        null => Shown.None,
+        null => Figures.None,
         { StandardDeviation: { } deviation } => string.Create(CultureInfo.InvariantCulture, $"{sample.Mean:F4} ± {deviation:F4}"),
-        _ => Shown.Loss(sample.Mean),
+        _ => Figures.Metric(sample.Mean),
     };
 }

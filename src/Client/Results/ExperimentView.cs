@@ -1,7 +1,6 @@
 using System.Globalization;
 using Experiments.Reports;
 using Spectre.Console;
-using Shown = Experiments.Client.Watching.Text;
 
 namespace Experiments.Client.Results;
 
@@ -21,7 +20,7 @@ internal static class ExperimentView
         ShowHistory(experiment, output);
         if (experiment.Test is { } test && experiment.ClassificationReport is { } report)
         {
-            output.Line($"Test: loss {Shown.Loss(test.Loss)}, accuracy {Shown.Accuracy(test.Accuracy)}, correct {test.Correct:N0}, incorrect {test.Incorrect:N0}");
+            output.Line($"Test: loss {Figures.Metric(test.Loss)}, accuracy {Figures.Metric(test.Accuracy)}, correct {test.Correct:N0}, incorrect {test.Incorrect:N0}");
             output.Line($"Weights: SHA-256 {experiment.WeightsSha256}");
             output.Line();
             output.Line(ClassificationReportText.Of(report));
@@ -35,8 +34,8 @@ internal static class ExperimentView
         {
             table.AddRow(
                 epoch.Epoch.ToString(CultureInfo.InvariantCulture),
-                Shown.Loss(epoch.TrainLoss), Shown.Accuracy(epoch.TrainAccuracy),
-                Shown.Loss(epoch.ValidationLoss), Shown.Accuracy(epoch.ValidationAccuracy),
+                Figures.Metric(epoch.TrainLoss), Figures.Metric(epoch.TrainAccuracy),
+                Figures.Metric(epoch.ValidationLoss), Figures.Metric(epoch.ValidationAccuracy),
                 epoch.Seconds.ToString("F1", CultureInfo.InvariantCulture),
                 epoch.Epoch == experiment.Best?.Epoch ? "best" : "");
         }

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Experiments.Reports;
 using Spectre.Console;
-using Shown = Experiments.Client.Watching.Text;
 
 namespace Experiments.Client.Results;
 
@@ -12,7 +12,7 @@ internal static class GridView
         var grid = snapshot.Grid;
         output.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"Grid {grid.Name} ({grid.Id}): {grid.Status}, {grid.Completed:N0} of {grid.Experiments:N0} completed, submitted {Shown.Time(grid.SubmittedAt)}, ended {Shown.Time(grid.CompletedAt)}"));
+            $"Grid {grid.Name} ({grid.Id}): {grid.Status}, {grid.Completed:N0} of {grid.Experiments:N0} completed, submitted {Figures.Time(grid.SubmittedAt)}, ended {Figures.Time(grid.CompletedAt)}"));
         var table = OutputTable.Of(
             texts: 3, "Experiment", "Id", "Status", "Epoch", "Validation loss", "Accuracy", "Best epoch", "Test loss", "Test accuracy");
         foreach (var row in snapshot.Experiments)
@@ -20,9 +20,9 @@ internal static class GridView
             table.AddRow(
                 Markup.Escape(row.Name), row.Id, row.Status.ToString(),
                 string.Create(CultureInfo.InvariantCulture, $"{row.Last?.Epoch ?? 0}/{row.Epochs}"),
-                Shown.Loss(row.Last?.ValidationLoss), Shown.Accuracy(row.Last?.ValidationAccuracy),
-                row.Best?.Epoch.ToString(CultureInfo.InvariantCulture) ?? Shown.None,
-                Shown.Loss(row.Test?.Loss), Shown.Accuracy(row.Test?.Accuracy));
+                Figures.Metric(row.Last?.ValidationLoss), Figures.Metric(row.Last?.ValidationAccuracy),
+                row.Best?.Epoch.ToString(CultureInfo.InvariantCulture) ?? Figures.None,
+                Figures.Metric(row.Test?.Loss), Figures.Metric(row.Test?.Accuracy));
         }
 
         output.People.Write(table);

@@ -32,7 +32,7 @@ internal static class ListVerb
             else
             {
                 Show(grids, target, output);
-                output.Line($"Storage: {Watching.Text.Bytes(storageBytes)}.");
+                output.Line($"Storage: {Figures.Bytes(storageBytes)}.");
             }
 
             return ExitCode.Done;
@@ -56,8 +56,8 @@ internal static class ListVerb
             table.AddRow(
                 Markup.Escape(grid.Name), grid.Id, grid.Status.ToString(),
                 string.Create(CultureInfo.InvariantCulture, $"{grid.Completed:N0} of {grid.Experiments:N0}"),
-                Watching.Text.Count(grid.Failed), Watching.Text.Bytes(grid.StoredBytes),
-                Watching.Text.Time(grid.SubmittedAt), Watching.Text.Time(grid.CompletedAt));
+                Figures.Count(grid.Failed), Figures.Bytes(grid.StoredBytes),
+                Figures.Time(grid.SubmittedAt), Figures.Time(grid.CompletedAt));
         }
 
         output.People.Write(table);

@@ -5,7 +5,6 @@ using Experiments.Client.Sessions;
 using Experiments.Clustering;
 using Experiments.Reports;
 using Spectre.Console;
-using Shown = Experiments.Client.Watching.Text;
 
 namespace Experiments.Client.Silos;
 
@@ -30,7 +29,7 @@ internal static class SilosVerb
             else
             {
                 Show(silos, output);
-                output.Line($"Storage: {Shown.Bytes(storageBytes)}. Datasets kept by silos: {Shown.Bytes(silos.Sum(silo => silo.CachedBytes ?? 0))}.");
+                output.Line($"Storage: {Figures.Bytes(storageBytes)}. Datasets kept by silos: {Figures.Bytes(silos.Sum(silo => silo.CachedBytes ?? 0))}.");
             }
 
             return ExitCode.Done;
@@ -53,9 +52,9 @@ internal static class SilosVerb
             table.AddRow(
                 silo.Address.Split('@')[0],
                 silo.HeardSecondsAgo is > SiloOverviews.SilentSeconds and var silent ? string.Create(CultureInfo.InvariantCulture, $"silent for {silent:F0} s") : silo.Status,
-                silo.Slots is { } slots ? string.Create(CultureInfo.InvariantCulture, $"{silo.Busy} of {slots}") : Shown.None,
-                Shown.Duration(TimeProvider.System.GetUtcNow() - silo.StartedAt),
-                silo.FreeBytes is { } free ? string.Create(CultureInfo.InvariantCulture, $"{free / 1e9:N1} GB") : Shown.None,
+                silo.Slots is { } slots ? string.Create(CultureInfo.InvariantCulture, $"{silo.Busy} of {slots}") : Figures.None,
+                Figures.Duration(TimeProvider.System.GetUtcNow() - silo.StartedAt),
+                silo.FreeBytes is { } free ? string.Create(CultureInfo.InvariantCulture, $"{free / 1e9:N1} GB") : Figures.None,
                 Markup.Escape(string.Join(", ", silo.Experiments)));
         }
 

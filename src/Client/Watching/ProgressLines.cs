@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Client.Sessions;
+using Experiments.Reports;
 
 namespace Experiments.Client.Watching;
 
@@ -43,11 +44,11 @@ internal sealed class ProgressLines(IGridGrain grid, Output output, TimeLeft tim
 
         foreach (var epoch in epochs)
         {
-            string remaining = left is null || epoch != last || epoch.Epoch == row.Epochs ? "" : $", {Text.Duration(left)} left";
+            string remaining = left is null || epoch != last || epoch.Epoch == row.Epochs ? "" : $", {Figures.Duration(left)} left";
             output.Line(
-                $"{row.Name}: epoch {epoch.Epoch}/{row.Epochs}, train loss {Text.Loss(epoch.TrainLoss)}, accuracy {Text.Accuracy(epoch.TrainAccuracy)}, "
-                + $"validation loss {Text.Loss(epoch.ValidationLoss)}, accuracy {Text.Accuracy(epoch.ValidationAccuracy)}, "
-                + $"{Text.Count(images / epoch.Seconds)} images/s{remaining}");
+                $"{row.Name}: epoch {epoch.Epoch}/{row.Epochs}, train loss {Figures.Metric(epoch.TrainLoss)}, accuracy {Figures.Metric(epoch.TrainAccuracy)}, "
+                + $"validation loss {Figures.Metric(epoch.ValidationLoss)}, accuracy {Figures.Metric(epoch.ValidationAccuracy)}, "
+                + $"{Figures.Count(images / epoch.Seconds)} images/s{remaining}");
         }
     }
 
@@ -59,7 +60,7 @@ internal sealed class ProgressLines(IGridGrain grid, Output output, TimeLeft tim
             ExperimentStatus.Pending => $"waits for a slot after epoch {row.Last?.Epoch ?? 0}/{row.Epochs}",
             ExperimentStatus.Running when row.Last is { } last => $"goes on after epoch {last.Epoch}/{row.Epochs}",
             ExperimentStatus.Running => "trains",
-            ExperimentStatus.Completed => $"completed, test loss {Text.Loss(row.Test?.Loss)}, accuracy {Text.Accuracy(row.Test?.Accuracy)}",
+            ExperimentStatus.Completed => $"completed, test loss {Figures.Metric(row.Test?.Loss)}, accuracy {Figures.Metric(row.Test?.Accuracy)}",
             _ => $"{row.Status.ToString().ToLowerInvariant()}{(row.Error is null ? "" : $": {row.Error}")}",
         };
         if (what is not null)

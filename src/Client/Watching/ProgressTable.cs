@@ -1,4 +1,5 @@
 using System.Globalization;
+using Experiments.Reports;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -24,11 +25,11 @@ internal sealed class ProgressTable(TimeLeft timeLeft)
                 Markup.Escape(row.Name),
                 Bar(row),
                 string.Create(CultureInfo.InvariantCulture, $"{row.Progress?.Epoch ?? row.Last?.Epoch ?? 0}/{row.Epochs}"),
-                Text.Loss(row.Progress?.Loss ?? row.Last?.TrainLoss),
-                Text.Accuracy(row.Progress?.Accuracy ?? row.Last?.TrainAccuracy),
-                Text.Loss(row.Last?.ValidationLoss),
-                Text.Accuracy(row.Last?.ValidationAccuracy),
-                row.Progress is { } progress ? Text.Count(progress.ImagesPerSecond) : Text.None,
+                Figures.Metric(row.Progress?.Loss ?? row.Last?.TrainLoss),
+                Figures.Metric(row.Progress?.Accuracy ?? row.Last?.TrainAccuracy),
+                Figures.Metric(row.Last?.ValidationLoss),
+                Figures.Metric(row.Last?.ValidationAccuracy),
+                row.Progress is { } progress ? Figures.Count(progress.ImagesPerSecond) : Figures.None,
                 State(row));
         }
 
@@ -65,7 +66,7 @@ internal sealed class ProgressTable(TimeLeft timeLeft)
         {
             ExperimentStatus.Running when row.Progress is { } progress && progress.Epoch == row.Epochs && progress.Batch == progress.Batches => "evaluating",
             ExperimentStatus.Running when row.Last?.Epoch == row.Epochs => "evaluating",
-            ExperimentStatus.Running => Text.Duration(left),
+            ExperimentStatus.Running => Figures.Duration(left),
             _ => row.Status.ToString().ToLowerInvariant(),
         };
     }

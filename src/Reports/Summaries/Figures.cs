@@ -3,12 +3,17 @@ using System.Globalization;
 namespace Experiments.Reports;
 
 /// <summary>How numbers and lists are written for people.</summary>
-internal static class Figures
+public static class Figures
 {
+    /// <summary>Where there is no figure.</summary>
+    public const string None = "–";
+
     private const int MostNames = 5;
 
     /// <summary>An accuracy or a loss, to four decimals; "not a number" where a training diverged.</summary>
     public static string Metric(double value) => double.IsFinite(value) ? value.ToString("F4", CultureInfo.InvariantCulture) : "not a number";
+
+    public static string Metric(double? value) => value is { } known ? Metric(known) : None;
 
     public static string Metric(Sample sample) => sample.StandardDeviation is { } deviation
         ? $"{Metric(sample.Mean)} ± {Metric(deviation)}"
@@ -17,6 +22,24 @@ internal static class Figures
     public static string Ratio(double value) => value.ToString("F2", CultureInfo.InvariantCulture);
 
     public static string Count(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Count(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Percent(double share) => share.ToString("P2", CultureInfo.InvariantCulture);
+
+    /// <summary>In megabytes of 10⁶ bytes, such as 1,234.5 MB.</summary>
+    public static string Bytes(long? bytes) => bytes is { } value ? string.Create(CultureInfo.InvariantCulture, $"{value / 1e6:N1} MB") : None;
+
+    /// <summary>Such as 0:07, 12:30 or 1:02:03.</summary>
+    public static string Duration(TimeSpan? duration) => duration switch
+    {
+        null => None,
+        { TotalHours: >= 1 } hours => string.Create(CultureInfo.InvariantCulture, $"{(int)hours.TotalHours}:{hours.Minutes:D2}:{hours.Seconds:D2}"),
+        { } minutes => string.Create(CultureInfo.InvariantCulture, $"{minutes.Minutes}:{minutes.Seconds:D2}"),
+    };
+
+    /// <summary>By this machine's clock.</summary>
+    public static string Time(DateTimeOffset? time) => time is { } value ? value.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : None;
 
     public static string Count(int value, string one) => $"{Count(value)} {one}{(value == 1 ? "" : "s")}";
 
