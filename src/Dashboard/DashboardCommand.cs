@@ -1,11 +1,12 @@
 using System.CommandLine;
+using Experiments.Dashboard.Security;
 
 namespace Experiments.Dashboard;
 
 /// <summary>What the user asks of the dashboard on the command line and in the environment.</summary>
 internal sealed class DashboardCommand : RootCommand
 {
-    public const string KeyVariable = "EXPERIMENTS_API_KEY";
+    public const string KeyVariable = "EXPERIMENTS_API_KEY", ReadKeyVariable = "EXPERIMENTS_READ_KEY";
 
     private readonly Option<string?> _cluster = new("--cluster")
     {
@@ -13,32 +14,22 @@ internal sealed class DashboardCommand : RootCommand
         Description = "PostgreSQL database of the cluster (default: EXPERIMENTS_CLUSTER, where a password belongs)",
     };
 
-    private readonly Option<string> _urls = new("--urls")
-    {
-        HelpName = "URL[;URL…]",
-        Description = $"Where to listen; other addresses than the loopback ones want {KeyVariable}",
-        DefaultValueFactory = _ => "http://127.0.0.1:5080",
-    };
-
-    private readonly Option<string> _allowedHosts = new("--allowed-hosts")
-    {
-        HelpName = "NAME[,NAME…]",
-        Description = "Names, beside those of --urls and the loopback ones, by which browsers and clients may reach it",
-        DefaultValueFactory = _ => "",
-    };
+    private readonly ListeningOptions _listening = new();
 
     public DashboardCommand()
-        : base("Serves what a cluster knows of its grids, experiments and silos, as JSON over HTTP.")
+        : base("Shows a cluster's grids, experiments and silos in the browser, and as JSON over HTTP.")
     {
         Options.Add(_cluster);
-        Options.Add(_urls);
-        Options.Add(_allowedHosts);
+        _listening.AddTo(this);
     }
 
+    /// <summary>Connection string of the cluster's database.</summary>
+    /// <exception cref="DashboardOptionException">There is none.</exception>
+    public string ClusterOf(ParseResult parsed) =>
+        (parsed.GetValue(_cluster) ?? Environment.GetEnvironmentVariable("EXPERIMENTS_CLUSTER")) is { Length: > 0 } cluster
+            ? cluster
+            : throw new DashboardOptionException("The dashboard shows a cluster: name its database with --cluster \"Host=…;Database=…\", or in EXPERIMENTS_CLUSTER.");
+
     /// <exception cref="DashboardOptionException">An option cannot be used.</exception>
-    public DashboardOptions OptionsOf(ParseResult parsed) => DashboardOptions.Create(
-        parsed.GetValue(_cluster) ?? Environment.GetEnvironmentVariable("EXPERIMENTS_CLUSTER"),
-        parsed.GetRequiredValue(_urls),
-        parsed.GetRequiredValue(_allowedHosts),
-        Environment.GetEnvironmentVariable(KeyVariable));
+    public DashboardOptions OptionsOf(ParseResult parsed) => _listening.Of(parsed);
 }

@@ -1,8 +1,9 @@
-using Experiments.Dashboard.Connection;
 using Experiments.Dashboard.Description;
 using Experiments.Dashboard.Grids;
+using Experiments.Dashboard.Live;
 using Experiments.Dashboard.Problems;
 using Experiments.Dashboard.Security;
+using Experiments.Dashboard.Shell;
 using Experiments.Dashboard.Silos;
 using Experiments.Reports;
 
@@ -11,22 +12,34 @@ namespace Experiments.Dashboard;
 internal static class DashboardHost
 {
     /// <summary>The host, which listens nowhere but where the options say: it reads no other configuration.</summary>
+    /// <param name="connect">Adds the <see cref="Connection.IClusterGrains"/> of what is shown.</param>
     /// <exception cref="StorageUnavailableException">The connection string cannot be used.</exception>
-    public static WebApplication Build(DashboardOptions options)
+    public static WebApplication Build(DashboardOptions options, Action<IServiceCollection> connect)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        // The pages' files stand beside the program, whatever folder it is started in.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(DashboardHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server => server.Limit()).UseUrls([.. options.Urls.Select(ListenUrl.Text)]);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true)
             .SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
-            .AddFilter("Experiments", LogLevel.Information);
+            .AddFilter("Experiments", LogLevel.Information)
+            // It warns of keys that are stored unencrypted; none is stored.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
         builder.Services.AddSingleton(options);
-        builder.Services.AddClusterConnection(options.Cluster);
+        builder.Services.AddSingleton(TimeProvider.System);
+        connect(builder.Services);
+        builder.Services.AddSingleton<LiveFeed>();
         builder.Services.AddRouting();
-        builder.Services.AddSecurity();
+        builder.Services.AddSecurity(options);
         builder.Services.AddProblems();
         builder.Services.AddApiDescription(options);
+        builder.Services.AddShell();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             ResultsJson.Configure(json.SerializerOptions);
@@ -36,13 +49,17 @@ internal static class DashboardHost
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseProblems();
         app.UseRefusals();
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseRequestTimeouts();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseAntiforgery();
 
+        app.MapShell();
+        app.MapSignIns(options.Access);
         app.MapGrids();
         app.MapSilos();
         app.MapOpenApi();

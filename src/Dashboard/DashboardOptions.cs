@@ -3,31 +3,24 @@ using Experiments.Dashboard.Security;
 
 namespace Experiments.Dashboard;
 
-/// <param name="Cluster">Connection string of its database.</param>
 /// <param name="Urls">Where to listen.</param>
-/// <param name="AllowedHosts">Host names that requests may be for, beside the loopback ones.</param>
-/// <param name="Key">What every request must bring; null where none is asked for, which only loopback addresses allow.</param>
-internal sealed record DashboardOptions(string Cluster, ImmutableArray<Uri> Urls, ImmutableArray<string> AllowedHosts, ApiKey? Key)
+/// <param name="AllowedHosts">Names that requests may be for, beside the loopback ones.</param>
+internal sealed record DashboardOptions(ImmutableArray<Uri> Urls, ImmutableArray<AllowedHost> AllowedHosts, Access Access)
 {
-    private const StringSplitOptions Neatly = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+    /// <summary>Where the dashboard listens unless the user says otherwise.</summary>
+    public const string UsualUrl = "http://127.0.0.1:5080";
 
-    /// <exception cref="DashboardOptionException">One cannot be used, or others than this machine could reach the dashboard without a key.</exception>
-    public static DashboardOptions Create(string? cluster, string urls, string allowedHosts, string? key)
+    /// <exception cref="DashboardOptionException">One cannot be used, or others than this machine could reach the dashboard unknown.</exception>
+    public static DashboardOptions Create(string urls, string allowedHosts, Access access)
     {
-        if (string.IsNullOrEmpty(cluster))
-        {
-            throw new DashboardOptionException("The dashboard shows a cluster: name its database with --cluster \"Host=…;Database=…\", or in EXPERIMENTS_CLUSTER.");
-        }
-
-        var listening = ListenUrl.ParseAll(urls.Split(';', Neatly));
-        var apiKey = string.IsNullOrEmpty(key) ? null : new ApiKey(key);
-        if (apiKey is null && listening.FirstOrDefault(url => !url.IsLoopback) is { } open)
+        var listening = ListenUrl.ParseAll(urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        if (access.IsOpen && listening.FirstOrDefault(url => !url.IsLoopback) is { } open)
         {
             throw new DashboardOptionException(
-                $"--urls {ListenUrl.Text(open)} can be reached from other machines, so requests must bring a key: set {DashboardCommand.KeyVariable}, such as to what 'openssl rand -hex 32' prints, or listen on http://127.0.0.1:5080.");
+                $"--urls {ListenUrl.Text(open)} can be reached from other machines, so requests must bring a key: set {DashboardCommand.KeyVariable}, such as to what 'openssl rand -hex 32' prints, or name an issuer with --oidc-issuer, or listen on {UsualUrl}.");
         }
 
-        return new DashboardOptions(cluster, listening, [.. listening.Select(url => url.Host), .. allowedHosts.Split(',', Neatly)], apiKey);
+        return new DashboardOptions(listening, [.. listening.Select(url => new AllowedHost(url.Host, IsSecure: false)), .. AllowedHost.ParseAll(allowedHosts)], access);
     }
 }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Experiments;
 using Experiments.Dashboard;
+using Experiments.Dashboard.Connection;
 
 const int BadInput = 2;
 
@@ -15,7 +16,8 @@ async Task<int> Serve(ParseResult parsed, CancellationToken stop)
 {
     try
     {
-        await using var dashboard = DashboardHost.Build(command.OptionsOf(parsed));
+        string cluster = command.ClusterOf(parsed);
+        await using var dashboard = DashboardHost.Build(command.OptionsOf(parsed), services => services.AddClusterConnection(cluster));
         await dashboard.RunAsync();
         return 0;
     }

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using Experiments.Dashboard.Connection;
+using Experiments.Dashboard.Security;
 using Experiments.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -12,7 +14,7 @@ namespace Experiments.Dashboard.Tests;
 /// <summary>The dashboard's host in this process, listening on a port of its own, and a client of it.</summary>
 internal sealed class RunningDashboard : IAsyncDisposable
 {
-    public const string Key = "a-key-that-only-this-test-knows";
+    public const string Key = "a-key-that-only-this-test-knows", ReadKey = "a-key-that-only-lets-look";
 
     private readonly WebApplication _host;
 
@@ -27,19 +29,21 @@ internal sealed class RunningDashboard : IAsyncDisposable
     public IEnumerable<RouteEndpoint> Endpoints => _host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
     /// <param name="cluster">Connection string of its database.</param>
-    /// <param name="key">What it asks of every request; null for none.</param>
-    public static async Task<RunningDashboard> Start(string cluster, string? key = null, string allowedHosts = "")
+    /// <param name="key">What lets operators in; null for none.</param>
+    /// <param name="readKey">What lets readers in; null for none.</param>
+    public static async Task<RunningDashboard> Start(string cluster, string? key = null, string allowedHosts = "", string? readKey = null, OidcIssuer? issuer = null)
     {
         string url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}");
-        var host = DashboardHost.Build(DashboardOptions.Create(cluster, url, allowedHosts, key));
+        var access = new Access(key is null ? null : new ApiKey(key, "key"), readKey is null ? null : new ApiKey(readKey, "read key"), issuer);
+        var host = DashboardHost.Build(DashboardOptions.Create(url, allowedHosts, access), services => services.AddClusterConnection(cluster));
         await host.StartAsync(TestContext.Current.CancellationToken);
         return new RunningDashboard(host, new Uri(url));
     }
 
     /// <summary>The same, once it has joined the cluster.</summary>
-    public static async Task<RunningDashboard> StartJoined(string cluster, string? key = null)
+    public static async Task<RunningDashboard> StartJoined(string cluster, string? key = null, string? readKey = null, OidcIssuer? issuer = null)
     {
-        var dashboard = await Start(cluster, key);
+        var dashboard = await Start(cluster, key, readKey: readKey, issuer: issuer);
         for (int attempt = 0; ; attempt++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/api/grids");

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Experiments.Dashboard.Security;
 
 namespace Experiments.Dashboard.Tests;
 
@@ -57,13 +58,33 @@ public sealed class StartTests(TrainedCluster cluster)
     }
 
     [Theory]
-    [InlineData("Host=db.example;Database=experiments", "http://example.com:5080", null, "--urls http://example.com:5080")]
-    [InlineData("Host=db.example;Database=experiments", "https://127.0.0.1:5080", null, "put a proxy in front")]
-    [InlineData("Host=db.example;Database=experiments", "", null, "--urls")]
-    [InlineData("Host=db.example;Database=experiments", "http://127.0.0.1:5080", "short", "EXPERIMENTS_API_KEY")]
-    [InlineData("", "http://127.0.0.1:5080", null, "--cluster")]
-    public void What_cannot_be_used_is_refused_with_the_remedy(string database, string urls, string? key, string told) =>
-        Assert.Contains(told, Assert.Throws<DashboardOptionException>(() => DashboardOptions.Create(database, urls, "", key)).Message, StringComparison.Ordinal);
+    [InlineData("--urls http://example.com:5080", "--urls", "http://example.com:5080")]
+    [InlineData("put a proxy in front", "--urls", "https://127.0.0.1:5080")]
+    [InlineData("--urls", "--urls", "")]
+    [InlineData("--allowed-hosts two words: give the host's name", "--allowed-hosts", "two words")]
+    [InlineData("--key-file /nowhere/key: it cannot be read", "--key-file", "/nowhere/key")]
+    [InlineData("--oidc-client", "--oidc-issuer", "https://issuer.example")]
+    [InlineData("give the issuer's https:// address", "--oidc-issuer", "http://issuer.example", "--oidc-client", "experiments")]
+    [InlineData("add --oidc-issuer", "--oidc-client", "experiments")]
+    [InlineData("such as groups=ml-team", "--oidc-issuer", "https://issuer.example", "--oidc-client", "experiments", "--oidc-operators", "everybody")]
+    public void What_cannot_be_used_is_refused_with_the_remedy(string told, params string[] arguments)
+    {
+        var command = new DashboardCommand();
+        Assert.Contains(told, Assert.Throws<DashboardOptionException>(() => command.OptionsOf(command.Parse(arguments))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_cluster_it_asks_for_one()
+    {
+        var command = new DashboardCommand();
+        Assert.Contains("--cluster", Assert.Throws<DashboardOptionException>(() => command.ClusterOf(command.Parse(["--cluster", ""]))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("short")]
+    [InlineData("a key with spaces in it")]
+    public void A_key_that_can_be_guessed_or_fits_no_header_is_refused(string key) =>
+        Assert.StartsWith("EXPERIMENTS_API_KEY: give 16", Assert.Throws<DashboardOptionException>(() => new ApiKey(key, "EXPERIMENTS_API_KEY")).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task A_connection_string_that_is_none_stops_the_start()

@@ -7,30 +7,9 @@ using System.Text;
 namespace Experiments.Dashboard.Tests;
 
 /// <summary>Who is let in, and what an answer lets a browser do.</summary>
-public sealed class TrustTests(TrainedCluster cluster)
+public sealed class TrustTests
 {
     private const string Foreign = "http://evil.example";
-
-    [Fact]
-    public async Task No_endpoint_lets_in_anonymous_or_foreign_requests()
-    {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database, RunningDashboard.Key);
-        string[] paths = [.. dashboard.Endpoints.Select(Path)];
-
-        Assert.Equal(
-            ["/api/grids", "/api/grids/first", "/api/grids/first/experiments", "/api/grids/first/experiments/rate-1", "/api/silos", "/openapi/v1.json"],
-            paths.Order(StringComparer.Ordinal));
-        foreach (string path in paths)
-        {
-            Assert.Equal(HttpStatusCode.OK, await Status(dashboard, path, RunningDashboard.Key));
-            Assert.Equal(HttpStatusCode.OK, await Status(dashboard, path, RunningDashboard.Key, origin: dashboard.Client.BaseAddress!.GetLeftPart(UriPartial.Authority)));
-            Assert.Equal(HttpStatusCode.Unauthorized, await Status(dashboard, path, key: null));
-            Assert.Equal(HttpStatusCode.Unauthorized, await Status(dashboard, path, RunningDashboard.Key + "x"));
-            Assert.Equal(HttpStatusCode.Forbidden, await Status(dashboard, path, RunningDashboard.Key, origin: Foreign));
-            Assert.Equal(HttpStatusCode.Forbidden, await Status(dashboard, path, RunningDashboard.Key, origin: "null"));
-            Assert.Equal(HttpStatusCode.Forbidden, await Status(dashboard, path, RunningDashboard.Key, host: "evil.example"));
-        }
-    }
 
     [Fact]
     public async Task A_path_without_an_endpoint_asks_for_the_key_too()
@@ -86,7 +65,7 @@ public sealed class TrustTests(TrainedCluster cluster)
     public async Task What_is_too_large_is_refused()
     {
         await using var dashboard = await RunningDashboard.Start(Nowhere());
-        using var body = new ByteArrayContent(new byte[1_000_000]);
+        using var body = new ByteArrayContent(new byte[3_000_000]);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/grids") { Content = body };
         request.Headers.ExpectContinue = true;
         using var refused = await dashboard.Client.SendAsync(request, TestContext.Current.CancellationToken);
@@ -113,12 +92,6 @@ public sealed class TrustTests(TrainedCluster cluster)
 
     /// <summary>A connection string of no server.</summary>
     internal static string Nowhere() => string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Processes.FreePort.Next()};Database=none;Username=nobody");
-
-    /// <summary>An address that the endpoint answers.</summary>
-    private static string Path(Microsoft.AspNetCore.Routing.RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText!.Trim('/')
-        .Replace("{grid}", "first", StringComparison.Ordinal)
-        .Replace("{experiment}", "rate-1", StringComparison.Ordinal)
-        .Replace("{documentName}", "v1", StringComparison.Ordinal);
 
     private static async Task<HttpStatusCode> Status(RunningDashboard dashboard, string path, string? key, string? origin = null, string? host = null)
     {

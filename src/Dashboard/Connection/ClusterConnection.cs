@@ -3,7 +3,7 @@ using Experiments.Clustering;
 namespace Experiments.Dashboard.Connection;
 
 /// <summary>The way to the cluster's grains. The dashboard may start before the silos, or outlive them: until one answers, it says why none does.</summary>
-internal sealed class ClusterConnection : BackgroundService
+internal sealed class ClusterConnection : BackgroundService, IClusterGrains
 {
     /// <summary>For one answer. A killed silo's grains are elsewhere after some ten seconds; a reader does not wait much longer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -24,7 +24,6 @@ internal sealed class ClusterConnection : BackgroundService
         _client = CreateClient();
     }
 
-    /// <exception cref="ClusterUnreachableException">No silo has answered yet.</exception>
     public IGrainFactory Grains => _joined ? _client.Services.GetRequiredService<IGrainFactory>() : throw new ClusterUnreachableException(_silence, cause: null);
 
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ internal static class ConnectionExtensions
     public static void AddClusterConnection(this IServiceCollection services, string cluster)
     {
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ClusterConnection>(provider, cluster));
+        services.AddSingleton<IClusterGrains>(provider => provider.GetRequiredService<ClusterConnection>());
         services.AddHostedService(provider => provider.GetRequiredService<ClusterConnection>());
     }
 }

@@ -12,7 +12,7 @@ internal static class DescriptionExtensions
         options.AddDocumentTransformer((document, _, _) =>
         {
             (document.Info.Title, document.Info.Description) = ("Experiments", "What a cluster knows of its grids, experiments and silos.");
-            if (dashboard.Key is not null) AskForKey(document);
+            if (dashboard.Access.AsksForKey) AskForKey(document);
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer(DescribeConverted);

@@ -21,7 +21,7 @@ internal static class GridEndpoints
     }
 
     private static async Task<Results<Snapshot<GridPage>, ProblemHttpResult>> List(
-        ClusterConnection cluster, [Description(Page.LimitDescription)] string? limit, [Description(Page.CursorDescription)] string? cursor, CancellationToken stop)
+        IClusterGrains cluster, [Description(Page.LimitDescription)] string? limit, [Description(Page.CursorDescription)] string? cursor, CancellationToken stop)
     {
         var registered = await cluster.Grains.GetGrain<IQueueGrain>(GrainKeys.Queue).ListGrids(stop);
         if (!Page.TryRead(registered, grid => grid.Id, limit, cursor, out var page, out var problem)) return problem;
@@ -31,7 +31,7 @@ internal static class GridEndpoints
     }
 
     private static async Task<Results<Snapshot<GridOverview>, ProblemHttpResult>> Show(
-        ClusterConnection cluster, [Description(GridDescription)] string grid, CancellationToken stop)
+        IClusterGrains cluster, [Description(GridDescription)] string grid, CancellationToken stop)
     {
         var (found, unknown) = await Find(cluster, grid, stop);
         if (found is null) return unknown!;
@@ -40,7 +40,7 @@ internal static class GridEndpoints
     }
 
     private static async Task<Results<Snapshot<ExperimentPage>, ProblemHttpResult>> ListExperiments(
-        ClusterConnection cluster,
+        IClusterGrains cluster,
         [Description(GridDescription)] string grid,
         [Description(Page.LimitDescription)] string? limit,
         [Description(Page.CursorDescription)] string? cursor,
@@ -56,7 +56,7 @@ internal static class GridEndpoints
     }
 
     private static async Task<Results<Snapshot<ExperimentSnapshot>, ProblemHttpResult>> ShowExperiment(
-        ClusterConnection cluster, [Description(GridDescription)] string grid, [Description("An experiment's name or id.")] string experiment, CancellationToken stop)
+        IClusterGrains cluster, [Description(GridDescription)] string grid, [Description("An experiment's name or id.")] string experiment, CancellationToken stop)
     {
         var (found, unknown) = await Find(cluster, grid, stop);
         if (found is null) return unknown!;
@@ -68,7 +68,7 @@ internal static class GridEndpoints
     }
 
     /// <returns>The grid, or what to answer where there is none.</returns>
-    private static async Task<(IGridGrain? Found, ProblemHttpResult? Unknown)> Find(ClusterConnection cluster, string nameOrId, CancellationToken stop)
+    private static async Task<(IGridGrain? Found, ProblemHttpResult? Unknown)> Find(IClusterGrains cluster, string nameOrId, CancellationToken stop)
     {
         var all = await cluster.Grains.GetGrain<IQueueGrain>(GrainKeys.Queue).ListGrids(stop);
         return GridName.Find(all, nameOrId) is { } found

@@ -1,4 +1,5 @@
 using Experiments.Clustering;
+using Experiments.Dashboard.Security;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -13,6 +14,13 @@ internal static class ProblemsExtensions
         services.AddExceptionHandler<ClusterFaults>();
     }
 
+    /// <summary>Whoever looks for a page that is not there gets one that says so; programs get problem documents.</summary>
+    public static void UseProblems(this IApplicationBuilder app)
+    {
+        app.UseWhen(context => !Pages.IsAskedFor(context.Request), programs => programs.UseStatusCodePages());
+        app.UseWhen(context => Pages.IsAskedFor(context.Request), pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+    }
+
     /// <summary>What the web server itself found wrong, in words that help.</summary>
     private static void Explain(ProblemDetails problem)
     {
@@ -21,6 +29,9 @@ internal static class ProblemsExtensions
         {
             StatusCodes.Status401Unauthorized => (
                 "The API key is missing or wrong.", $"Send the one that the dashboard was started with ({DashboardCommand.KeyVariable}), as 'Authorization: Bearer KEY'."),
+            StatusCodes.Status403Forbidden => (
+                "The key does not allow it.", $"It may only look: what changes something wants the key of {DashboardCommand.KeyVariable}, or a user whom the issuer calls an operator."),
+            StatusCodes.Status429TooManyRequests => ("Too many attempts to sign in.", "Wait a minute."),
             StatusCodes.Status404NotFound => ("There is nothing at this address.", "GET /openapi/v1.json lists what there is."),
             StatusCodes.Status405MethodNotAllowed => ("The address does not answer this method.", "GET /openapi/v1.json lists what there is."),
             StatusCodes.Status504GatewayTimeout => ("The answer took too long.", "Try again; see that the cluster's silos are not overloaded."),

@@ -4,10 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Experiments.Dashboard.Security;
 
-/// <summary>
-/// Knows a request by its key. Without a key to ask for, the dashboard listens on loopback addresses alone, and whoever is on the machine
-/// is known.
-/// </summary>
+/// <summary>Knows a request by the key in its header.</summary>
 internal sealed class ApiKeyHandler(DashboardOptions options) : IAuthenticationHandler
 {
     public const string Scheme = "Bearer";
@@ -24,15 +21,12 @@ internal sealed class ApiKeyHandler(DashboardOptions options) : IAuthenticationH
 
     public Task<AuthenticateResult> AuthenticateAsync()
     {
-        if (options.Key is { } key)
-        {
-            string? header = _context!.Request.Headers.Authorization;
-            if (header is null || !header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return Task.FromResult(AuthenticateResult.NoResult());
-            if (!key.Is(header[Prefix.Length..].Trim())) return Task.FromResult(AuthenticateResult.Fail("The key is another."));
-        }
+        string? header = _context!.Request.Headers.Authorization;
+        if (header is null || !header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return Task.FromResult(AuthenticateResult.NoResult());
 
-        var identity = new ClaimsIdentity(Scheme);
-        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme)));
+        return Task.FromResult(Caller.OfKey(options.Access, header[Prefix.Length..].Trim(), Scheme) is { } caller
+            ? AuthenticateResult.Success(new AuthenticationTicket(caller, Scheme))
+            : AuthenticateResult.Fail("The key is another."));
     }
 
     public Task ChallengeAsync(AuthenticationProperties? properties)

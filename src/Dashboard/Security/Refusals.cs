@@ -1,16 +1,19 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace Experiments.Dashboard.Security;
 
 /// <summary>Refuses what was sent by way of another site's page or name, and what is larger than any request need be.</summary>
 internal sealed class Refusals(DashboardOptions options)
 {
-    /// <summary>Bytes; no endpoint takes a body.</summary>
-    public const int LargestBody = 64 * 1024;
+    /// <summary>Bytes: a grid file of 1 MB, which is the longest text there is, written as JSON.</summary>
+    public const int LargestBody = 2 * 1024 * 1024;
 
     private static readonly string[] Loopback = ["localhost", "127.0.0.1", "[::1]"];
 
-    private readonly FrozenSet<string> _hosts = Loopback.Concat(options.AllowedHosts).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private readonly FrozenSet<string> _hosts = Loopback.Concat(options.AllowedHosts.Select(host => host.Name)).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private readonly FrozenSet<string> _secure = options.AllowedHosts.Where(host => host.IsSecure).Select(host => host.Name).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     public Task Invoke(HttpContext context, RequestDelegate next)
     {
@@ -29,9 +32,12 @@ internal sealed class Refusals(DashboardOptions options)
             ? TypedResults.Problem(
                 statusCode: StatusCodes.Status413PayloadTooLarge,
                 title: "The request is too large.",
-                detail: "Send it without a body: nothing here takes one.")
+                detail: string.Create(CultureInfo.InvariantCulture, $"Send at most {LargestBody / (1024 * 1024)} MB: no grid file is as large."))
             : null;
-        return refusal is null ? next(context) : refusal.ExecuteAsync(context);
+        if (refusal is not null) return refusal.ExecuteAsync(context);
+
+        if (_secure.Contains(request.Host.Host)) request.Scheme = Uri.UriSchemeHttps;
+        return next(context);
     }
 
     /// <summary>Only the authority is compared: a proxy in front may have ended https.</summary>

@@ -10,17 +10,13 @@ internal static class SiloEndpoints
         .WithName("ListSilos").WithTags("Silos").WithSummary("Lists the silos with their slots and work, and what the storage takes.")
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<Snapshot<SiloList>> List(ClusterConnection cluster, CancellationToken stop)
+    private static async Task<Snapshot<SiloList>> List(IClusterGrains cluster, CancellationToken stop)
     {
-        var silos = await SiloOverviews.Collect(cluster.Grains, stop);
-        var list = new SiloList(silos, await cluster.Grains.GetGrain<IStorageGrain>(0).Measure(stop));
-        return new Snapshot<SiloList>(list, essence: list with { Silos = [.. silos.Select(WithCoarseAge)] });
+        var list = await SiloList.Collect(cluster.Grains, stop);
+        return new Snapshot<SiloList>(list, essence: list with { Silos = [.. list.Silos.Select(WithCoarseAge)] });
     }
 
     /// <summary>That time passes alone makes no other list, until a silo is silent.</summary>
     private static SiloOverview WithCoarseAge(SiloOverview silo) =>
         silo with { HeardSecondsAgo = silo.HeardSecondsAgo is { } age ? Math.Floor(age / SiloOverviews.SilentSeconds) : null };
 }
-
-/// <param name="StorageBytes">Bytes of the whole database.</param>
-internal sealed record SiloList(IReadOnlyList<SiloOverview> Silos, long StorageBytes);

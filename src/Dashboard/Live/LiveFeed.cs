@@ -1,0 +1,17 @@
+using System.Collections.Concurrent;
+using Experiments.Dashboard.Connection;
+
+namespace Experiments.Dashboard.Live;
+
+/// <summary>What all pages and requests of this dashboard watch together.</summary>
+internal sealed class LiveFeed(IClusterGrains cluster, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, LiveGrid> _grids = new(StringComparer.Ordinal);
+
+    public LiveGridList Grids { get; } = new(cluster, time);
+
+    public LiveSilos Silos { get; } = new(cluster, time);
+
+    /// <param name="name">Of a grid, which need not be.</param>
+    public LiveGrid Grid(string name) => _grids.GetOrAdd(name, static (key, of) => new LiveGrid(key, of.cluster, of.time), (cluster, time));
+}

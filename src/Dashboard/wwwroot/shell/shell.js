@@ -1,0 +1,8 @@
+// What the browser does by itself on every page.
+import './keys.js';
+import './ago.js';
+import './reconnect.js';
+
+addEventListener('click', event => {
+  if (event.target.closest?.('[data-toggle-theme]')) dispatchEvent(new Event('experiments-toggle-theme'));
+});
