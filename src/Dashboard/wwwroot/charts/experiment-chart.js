@@ -1,0 +1,185 @@
+import { Drawing } from './drawing.js';
+import { frameOf } from './frame.js';
+import { kinds } from './kinds/kinds.js';
+import { legendOf } from './legend.js';
+import { links } from './links.js';
+import { Source } from './source.js';
+import { tableOf } from './table.js';
+import { currentLook, watchTheme } from './theme.js';
+
+const redrawAfter = 250, disposeAfter = 30_000;
+
+/**
+ * A chart: <experiment-chart kind src version options heading link>.
+ * `src` is the address of its JSON, asked again when `version` changes; `options` is JSON of how it is shown; charts of the same `link` point at the
+ * same experiment. Tells of `chart-select`, `chart-cell`, `chart-hover` and `chart-hidden`, which bubble. It is drawn while it is in sight alone.
+ */
+export class ExperimentChart extends HTMLElement {
+    static observedAttributes = ['kind', 'src', 'version', 'options', 'heading'];
+
+    #frame = null;
+    #drawing = null;
+    #source = new Source(() => this.#schedule());
+    #view = { options: {}, hidden: new Set(), state: {}, emit: (name, detail) => this.#emit(name, detail), drawnAnew: () => this.#drawnAnew() };
+    #asTable = false;
+    #visible = false;
+    #scheduled = false;
+    #drawnAt = -redrawAfter;
+    #disposal = 0;
+    #endings = [];
+
+    connectedCallback() {
+        this.#frame = frameOf();
+        this.replaceChildren(...this.#frame.all);
+        this.#drawing = new Drawing(this.#frame.drawing, this.#frame.tip);
+        this.#frame.toggle.addEventListener('click', () => this.#toggleTable());
+        this.#frame.zoom.addEventListener('click', () => {
+            this.#view.state.zoom = null;
+            this.#frame.drawing.focus();
+            this.#schedule();
+        });
+        this.#readOptions();
+        this.#observe();
+        this.#open();
+    }
+
+    disconnectedCallback() {
+        for (const end of this.#endings) end();
+        clearTimeout(this.#disposal);
+        this.#source.close();
+        this.#drawing.dispose();
+        [this.#endings, this.#visible] = [[], false];
+    }
+
+    attributeChangedCallback(name, before, after) {
+        if (!this.#frame || before === after || !this.isConnected) return;
+
+        if (name === 'kind' || name === 'src') this.#open();
+        else if (name === 'version') this.#newVersion(after);
+        else if (name === 'options') this.#readOptions();
+        this.#schedule();
+    }
+
+    /** Shows what a chart of the same link points at. */
+    point(id, epoch) {
+        this.#drawing?.point(id, epoch);
+    }
+
+    /** What is shown, and from when: for who draws it elsewhere, as on paper. */
+    get shown() {
+        return { kind: this.#kind, data: this.#source.data, view: this.#view };
+    }
+
+    get #kind() {
+        return kinds[this.getAttribute('kind')] ?? null;
+    }
+
+    #open() {
+        this.#view.state = {};
+        if (this.#kind && this.getAttribute('src')) this.#source.open(this.getAttribute('src'), this.#kind);
+    }
+
+    #newVersion(version) {
+        if (version !== String(this.#source.data?.version)) this.#source.refresh();
+    }
+
+    #readOptions() {
+        this.#view.options = JSON.parse(this.getAttribute('options') || '{}');
+        this.#view.hidden = new Set(this.#view.options.hidden);
+    }
+
+    #observe() {
+        const sight = new IntersectionObserver(entries => this.#seen(entries.at(-1).isIntersecting), { rootMargin: '200px' });
+        const size = new ResizeObserver(() => this.#schedule());
+        sight.observe(this);
+        size.observe(this);
+        this.#endings = [() => sight.disconnect(), () => size.disconnect(), watchTheme(() => this.#schedule()), links.join(this)];
+    }
+
+    #seen(visible) {
+        this.#visible = visible;
+        clearTimeout(this.#disposal);
+        if (visible) this.#schedule();
+        else this.#disposal = setTimeout(() => this.#drawing.dispose(), disposeAfter);
+    }
+
+    /** Draws at the next frame, and no more often than four times a second. */
+    #schedule() {
+        if (this.#scheduled || !this.#visible) return;
+
+        this.#scheduled = true;
+        setTimeout(() => requestAnimationFrame(() => {
+            this.#scheduled = false;
+            this.#drawnAt = performance.now();
+            if (this.isConnected && this.#visible) this.#show();
+        }), Math.max(0, this.#drawnAt + redrawAfter - performance.now()));
+    }
+
+    #show() {
+        const { data } = this.#source, kind = this.#kind, frame = this.#frame;
+        frame.heading.textContent = this.getAttribute('heading') ?? '';
+        frame.heading.hidden = !this.getAttribute('heading');
+        this.#showStatus();
+        const empty = !kind ? 'There is no chart of this kind.' : !data ? '' : kind.empty(data);
+        frame.empty.textContent = empty ?? '';
+        frame.empty.hidden = !empty;
+        const nothing = !data || empty !== null;
+        frame.toggle.hidden = nothing;
+        frame.stage.hidden = nothing || this.#asTable;
+        frame.values.hidden = nothing || !this.#asTable;
+        frame.summary.hidden = frame.legend.hidden = frame.note.hidden = nothing;
+        if (nothing) return this.#drawing.dispose();
+
+        this.#view.look = currentLook();
+        this.#view.width = frame.stage.clientWidth || this.clientWidth;
+        this.#view.height = kind.height(data, this.#view.width, this.#view);
+        const summary = kind.summary(data, this.#view);
+        frame.summary.textContent = summary;
+        frame.drawing.setAttribute('aria-label', summary);
+        frame.note.textContent = kind.note?.(this.#view, data) ?? '';
+        frame.legend.replaceChildren(...legendOf(kind.legend?.(data, this.#view) ?? [], kind.hides ? name => this.#toggle(name) : null));
+        if (this.#asTable) this.#showTable(kind.table(data, this.#view));
+        else if (this.#view.width > 0) this.#drawing.draw(kind, data, this.#view).catch(error => frame.status.textContent = `The chart cannot be drawn: ${error.message}`);
+    }
+
+    #drawnAnew() {
+        this.#frame.zoom.hidden = !this.#kind.zoomed?.(this.#view);
+    }
+
+    #showStatus() {
+        const { error, data, fetchedAt } = this.#source;
+        this.#frame.status.textContent = !error ? data ? '' : 'Loading…'
+            : data ? `Not updated since ${fetchedAt.toLocaleTimeString('en-GB')} (${error.message}); trying again.`
+                : `The values did not come (${error.message}); trying again.`;
+        this.#frame.status.classList.toggle('chart-stale', error !== null);
+    }
+
+    #showTable(table) {
+        const { values } = this.#frame, before = values.querySelector('.chart-scroll');
+        const pressed = [...values.querySelectorAll('button')].indexOf(document.activeElement), focused = document.activeElement === before;
+        values.replaceChildren(tableOf(table, this.getAttribute('heading') || 'Values'));
+        const scroll = values.querySelector('.chart-scroll');
+        scroll.scrollTo(before?.scrollLeft ?? 0, before?.scrollTop ?? 0);
+        (focused ? scroll : values.querySelectorAll('button')[pressed])?.focus({ preventScroll: true });
+    }
+
+    #toggleTable() {
+        this.#asTable = !this.#asTable;
+        this.#frame.toggle.setAttribute('aria-pressed', String(this.#asTable));
+        this.#show();
+    }
+
+    #toggle(name) {
+        const { hidden } = this.#view, at = [...this.#frame.legend.querySelectorAll('button')].indexOf(document.activeElement);
+        if (!hidden.delete(name)) hidden.add(name);
+        this.#emit('chart-hidden', { hidden: [...hidden] });
+        this.#show();
+        this.#frame.legend.querySelectorAll('button')[at]?.focus();
+    }
+
+    #emit(name, detail) {
+        this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
+    }
+}
+
+customElements.define('experiment-chart', ExperimentChart);

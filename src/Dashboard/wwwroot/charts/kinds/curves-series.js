@@ -1,0 +1,106 @@
+import { faded } from '../palette.js';
+
+/** Up to so many lines each is a series of its own, with its band; more are drawn as one series for each colour. */
+export const most = 30;
+
+/** The series of both panels. */
+export function seriesOf(model, panels, options, best, look) {
+    const splits = ['train', 'validation'].filter(split => options.series[split]);
+    return panels.flatMap((panel, index) => [
+        ...splits.flatMap(split => merged(model.faint, panel, index, split, faintness(model.faint.length))),
+        ...splits.flatMap(split => strong(model.strong, panel, index, split)),
+        ...(best ? [marked(best, panel, index, look)] : []),
+    ]);
+}
+
+const faintness = lines => lines > 300 ? 0.12 : lines > 60 ? 0.2 : 0.32;
+
+function strong(lines, panel, index, split) {
+    const own = lines.length <= most ? lines : lines.filter(line => line.highlighted).slice(0, most);
+    const many = lines.length <= most ? [] : lines.filter(line => !own.includes(line));
+    const dimmed = many.length === 0 && own.some(line => line.highlighted);
+    return [
+        ...merged(many, panel, index, split, many.length > 300 ? 0.3 : 0.55),
+        ...own.filter(line => line.deviation).map(line => band(line, panel, index, split)),
+        ...own.map(line => single(line, panel, index, split, dimmed && !line.highlighted)),
+    ];
+}
+
+const place = index => ({ xAxisIndex: index, yAxisIndex: index, silent: true, animation: false, emphasis: { disabled: true } });
+
+const dash = split => split === 'train' ? [6, 4] : 'solid';
+
+function single(line, panel, index, split, dimmed) {
+    const values = line.values[panel.keys[split]];
+    const lone = values.length === 1, step = Math.max(1, Math.ceil(values.length / 8));
+    const symbol = line.style.marker === 'none' ? 'circle' : line.style.marker;
+    return {
+        ...place(index), type: 'line', z: line.highlighted ? 6 : 5, data: values.map((value, at) => [line.x[at], value]),
+        lineStyle: { color: line.style.colour, width: line.highlighted ? 3 : split === 'train' ? 1.5 : 2, type: dash(split), opacity: dimmed ? 0.3 : 1 },
+        itemStyle: { color: line.style.colour, opacity: dimmed ? 0.3 : 1 },
+        showSymbol: lone || line.style.marker !== 'none',
+        symbol: lone && split === 'train' ? 'emptyCircle' : symbol,
+        symbolSize: (_, item) => item.dataIndex % step === 0 ? 7 : 0,
+    };
+}
+
+/** Mean ± deviation, as one shape. */
+function band(line, panel, index, split) {
+    const key = panel.keys[split], rows = [];
+    line.values[key].forEach((mean, at) => {
+        if (mean !== null && line.x[at] !== null) rows.push([line.x[at], mean, line.deviation[key][at] ?? 0]);
+    });
+    return {
+        ...place(index), type: 'custom', z: 2, data: rows, clip: true,
+        renderItem: (item, api) => item.dataIndexInside > 0 ? null : {
+            type: 'polygon',
+            shape: {
+                points: [
+                    ...rows.map(([x, mean, deviation]) => api.coord([x, mean + deviation])),
+                    // A logarithm has no place for what is not above 0.
+                    ...rows.toReversed().map(([x, mean, deviation]) => api.coord([x, mean > deviation ? mean - deviation : Math.min(mean, mean / 100)])),
+                ],
+            },
+            style: { fill: faded(line.style.colour, split === 'train' ? 0.1 : 0.18) },
+        },
+    };
+}
+
+/** All lines of a colour as one, with a gap after each. */
+function merged(lines, panel, index, split, opacity) {
+    const byColour = Map.groupBy(lines, line => line.style.colour);
+    return [...byColour].map(([colour, alike]) => {
+        const rows = [], key = panel.keys[split];
+        for (const line of alike) {
+            const values = line.values[key];
+            for (let at = 0; at < values.length; at++) rows.push([line.x[at], values[at]]);
+            rows.push([null, null]);
+        }
+
+        const lone = alike.every(line => line.x.length === 1);
+        return {
+            ...place(index), type: 'line', z: 1, data: rows, showSymbol: lone, symbol: 'circle', symbolSize: 5,
+            lineStyle: { color: colour, width: 1, type: alike.length > 60 ? 'solid' : dash(split), opacity: split === 'train' ? opacity / 2 : opacity },
+            itemStyle: { color: colour, opacity },
+        };
+    });
+}
+
+/** A marker at the lowest validation loss, and what was trained after it shaded. */
+function marked(best, panel, index, look) {
+    const value = best.values[panel.keys.validation];
+    return {
+        ...place(index), type: 'scatter', z: 8, symbol: 'pin', symbolSize: 0, data: [],
+        markPoint: {
+            silent: true, symbol: 'diamond', symbolSize: 13, data: value === null ? [] : [{ coord: [best.x, value] }],
+            itemStyle: { color: '#D55E00', borderColor: look.surface, borderWidth: 1.5 }, label: { show: false },
+        },
+        markArea: {
+            silent: true, itemStyle: { color: look.shade }, label: { show: false },
+            data: best.last > best.x ? [[{ xAxis: best.x }, { xAxis: best.last }]] : [],
+        },
+        markLine: {
+            silent: true, symbol: 'none', lineStyle: { color: '#D55E00', type: 'dotted', width: 1.5 }, label: { show: false }, data: [{ xAxis: best.x }],
+        },
+    };
+}

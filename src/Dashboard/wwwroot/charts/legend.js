@@ -1,0 +1,28 @@
+import { element } from './dom.js';
+import { count, shortened } from './text.js';
+
+const most = 24;
+const signs = { circle: '●', rect: '■', triangle: '▲', diamond: '◆', emptyCircle: '○', emptyRect: '□', emptyTriangle: '△', emptyDiamond: '◇' };
+
+/**
+ * What the colours mean. Where an entry can be hidden it is a button, pressed while it is shown; of many entries the first 24 are here, and how many more.
+ * @param entries `{name, colour, marker, hidden}`
+ * @param toggle Called with the name; null where nothing can be hidden.
+ */
+export function legendOf(entries, toggle) {
+    const shown = entries.slice(0, most);
+    const more = entries.length > most ? [element('span', { class: 'chart-note' }, `and ${count(entries.length - most)} more`)] : [];
+    return [...shown.map(entry => entryOf(entry, toggle)), ...more];
+}
+
+function entryOf(entry, toggle) {
+    const key = element('span', { class: 'chart-key', 'aria-hidden': 'true' }, signs[entry.marker] ?? '');
+    key.style.setProperty('--key', entry.colour);
+    const content = [key, element('span', {}, shortened(entry.name, 40))];
+    const title = entry.name.length > 40 ? shortened(entry.name, 500) : null;
+    if (!toggle) return element('span', { class: 'chart-entry', title }, ...content);
+
+    const button = element('button', { type: 'button', class: 'chart-entry', title, 'aria-pressed': String(!entry.hidden) }, ...content);
+    button.addEventListener('click', () => toggle(entry.name));
+    return button;
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Experiments.Dashboard.Tests.Charts;
+
+/// <summary>Experiments to draw; what a test does not name is of no matter to it.</summary>
+internal static class Some
+{
+    public static ExperimentSnapshot Experiment(string name, string? variant = null, params ImmutableArray<EpochMetrics> history) => new()
+    {
+        Id = "id-" + name,
+        Name = name,
+        Variant = variant ?? name,
+        Status = ExperimentStatus.Running,
+        Attempts = 1,
+        Config = new ExperimentConfig(),
+        History = history,
+    };
+
+    /// <summary>Overfits from the tenth epoch on, the less the higher its rate, 0 to 1.</summary>
+    public static ImmutableArray<EpochMetrics> History(int epochs, double rate = 0, int seed = 1) =>
+    [
+        .. Enumerable.Range(1, epochs).Select(epoch =>
+        {
+            double fit = Math.Exp(-epoch / 6.0), noise = 0.004 * Math.Sin((epoch * 7) + (seed * 13));
+            double trainLoss = 0.02 + (0.6 * fit) + (0.2 * rate), validationLoss = 0.24 + (0.4 * fit) + noise + ((1 - rate) * 0.012 * Math.Max(0, epoch - 10));
+            return new EpochMetrics(epoch, trainLoss, 1 - (0.35 * trainLoss), validationLoss, 0.92 - (0.15 * fit) + noise - (0.01 * (1 - rate)), 9.5);
+        }),
+    ];
+
+    /// <summary>Variants <c>rate=0</c>, <c>rate=1</c>, … with so many seeds each, in the order of the grid file.</summary>
+    public static ImmutableArray<ExperimentSnapshot> Grid(int variants, int seeds, int epochs) =>
+    [
+        .. Enumerable.Range(0, variants).SelectMany(rate => Enumerable.Range(1, seeds).Select(seed => Experiment(
+            string.Create(CultureInfo.InvariantCulture, $"rate={rate}-seed={seed}"),
+            string.Create(CultureInfo.InvariantCulture, $"rate={rate}"),
+            History(epochs, rate / Math.Max(1.0, variants - 1), seed)))),
+    ];
+}
