@@ -11,6 +11,8 @@ internal static class Some
 
     public static readonly TrainingEnvironment Environment = new("2.10.0", "AVX2", 1, "0.1.0");
 
+    public static readonly Annotation Annotation = Annotation.Create(["night", "Ω 🦊"], "<script>alert('it')</script>\r\n👩‍🔬 worth a second look; DROP TABLE annotation --");
+
     private static int _names;
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;

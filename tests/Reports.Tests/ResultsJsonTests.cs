@@ -115,6 +115,38 @@ public sealed class ResultsJsonTests
     }
 
     [Fact]
+    public void WhatPeopleWroteIsThereWhereTheyWroteSomething()
+    {
+        var annotation = new Annotation(["night", "Ω"], "<script>👩‍🔬</script>\nagain");
+        var annotated = new GridResults(Some.Overview() with { Annotation = annotation }, [Completed with { Annotation = annotation }, Completed]);
+
+        string json = ResultsJson.Write(annotated);
+
+        var experiments = Parse(json).GetProperty("experiments");
+        foreach (var written in new[] { Parse(json).GetProperty("grid").GetProperty("annotation"), experiments[0].GetProperty("annotation") })
+        {
+            Assert.Equal(["tags", "note"], Members(written));
+            Assert.Equal(["night", "Ω"], written.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()));
+            Assert.Equal(annotation.Note, written.GetProperty("note").GetString());
+        }
+
+        Assert.False(experiments[1].TryGetProperty("annotation", out _));
+        Assert.DoesNotContain("<script>", json, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void LinesOfGridsAndExperimentsHaveAnAnnotationWhereThereIsOne(bool isThere)
+    {
+        var annotation = isThere ? new Annotation([], "note") : null;
+        var row = new ExperimentRow { Id = "a", Name = "a", Variant = "a", Status = ExperimentStatus.Pending, Epochs = 1, Annotation = annotation };
+
+        Assert.Equal(isThere, Parse(JsonSerializer.Serialize(row, ResultsJson.Options)).TryGetProperty("annotation", out _));
+        Assert.Equal(isThere, Parse(JsonSerializer.Serialize(Some.Overview() with { Annotation = annotation }, ResultsJson.Options)).TryGetProperty("annotation", out _));
+    }
+
+    [Fact]
     public void ClassNamesStayReadableAndAreNeverMarkup()
     {
         var named = Completed with

@@ -47,6 +47,9 @@ public sealed record ExperimentSnapshot
 
     /// <summary>Where its training stands inside the epoch; null unless a slot trains it.</summary>
     [Id(16), JsonIgnore] public BatchProgress? Progress { get; init; }
+
+    /// <summary>What people wrote about it; null where that is nothing.</summary>
+    [Id(17)] public Annotation? Annotation { get; init; }
 }
 
 /// <summary>Experiments with the same configuration compare bit for bit only where these are the same.</summary>

@@ -60,6 +60,9 @@ public sealed record GridOverview
     /// <summary>The highest that an experiment has after the last epoch it has committed; null before the first epoch.</summary>
     [Id(17)] public double? LastValidationAccuracy { get; init; }
 
+    /// <summary>What people wrote about it; null where that is nothing.</summary>
+    [Id(18)] public Annotation? Annotation { get; init; }
+
     /// <summary>Bytes that its checkpoints and predictions take in the storage; null where only progress was asked for.</summary>
     [Id(9)] public long? StoredBytes { get; init; }
 }
@@ -94,6 +97,9 @@ public sealed record ExperimentRow
 
     /// <summary>When it reached a final status.</summary>
     [Id(11)] public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>What people wrote about it; null where that is nothing.</summary>
+    [Id(12)] public Annotation? Annotation { get; init; }
 }
 
 /// <summary>A grid and a line for each of its experiments, in the order of the grid file.</summary>

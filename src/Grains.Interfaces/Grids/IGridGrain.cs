@@ -27,6 +27,16 @@ public interface IGridGrain : IGrainWithStringKey
     Task<ControlResult?> Control(ControlVerb verb, string? experiment, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Puts what people write about the grid, or about one of its experiments, in place of what they wrote before; empty tags and an empty note
+    /// take it away. It is persisted before this returns, and a reader of <see cref="GetSnapshot"/> sees it as a change.
+    /// </summary>
+    /// <param name="experiment">Its id or name; null for the grid itself.</param>
+    /// <returns>False where there is no such grid or experiment.</returns>
+    /// <exception cref="AnnotationException">It is longer than is kept, or not what <see cref="Annotation.Create"/> allows; nothing is changed.</exception>
+    [ResponseTimeout("00:01:00"), Alias("Annotate")]
+    Task<bool> Annotate(string? experiment, Annotation annotation, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Removes the grid with all that is stored of it, and frees its name. Readers are told at once that there is none. If it is interrupted,
     /// asking again finishes it.
     /// </summary>

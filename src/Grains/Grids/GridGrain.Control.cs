@@ -13,8 +13,7 @@ internal sealed partial class GridGrain
 
     public async Task<ControlResult?> Control(ControlVerb verb, string? experiment, CancellationToken cancellationToken)
     {
-        int named = experiment is null || !Exists ? -1 : IndexOf(experiment);
-        if (!Exists || (experiment is not null && named < 0))
+        if (!TryFind(experiment, out int named))
         {
             return null;
         }

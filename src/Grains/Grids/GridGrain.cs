@@ -31,6 +31,8 @@ internal sealed partial class GridGrain(
         {
             Put(row);
         }
+
+        await ReadAnnotations(cancellationToken);
     }
 
     public async Task<SubmitResult> Submit(GridDefinition definition, CancellationToken cancellationToken)
@@ -77,13 +79,17 @@ internal sealed partial class GridGrain(
             return null;
         }
 
-        if (await Experiment(index).GetSnapshot(cancellationToken) is not { } snapshot)
+        string id = ExperimentId(index);
+        var known = await Experiment(index).GetSnapshot(cancellationToken);
+        if (!Exists || _rows.Find(id) is not { } row)
         {
-            return NeverBegun(Assignment(index), _rows.All[index].Status);
+            // It was deleted meanwhile.
+            return null;
         }
 
         // A silo may have died before the grid heard that the experiment began.
-        return State.Held.ContainsKey(index) ? snapshot with { Status = _rows.All[index].Status } : snapshot;
+        var snapshot = known is null ? NeverBegun(Assignment(index), row.Status) : State.Held.ContainsKey(index) ? known with { Status = row.Status } : known;
+        return snapshot with { Annotation = row.Annotation };
     }
 
     public Task<QueuedGrid?> GetQueue(CancellationToken cancellationToken) =>
@@ -264,6 +270,7 @@ internal sealed partial class GridGrain(
             EpochsToTrain = totals.EpochsToTrain,
             BestValidationAccuracy = totals.BestValidationAccuracy,
             LastValidationAccuracy = totals.LastValidationAccuracy,
+            Annotation = _rows.Annotation,
         };
     }
 
@@ -289,6 +296,14 @@ internal sealed partial class GridGrain(
         }
 
         return -1;
+    }
+
+    /// <param name="index">The experiment's place in the grid; −1 where none is named, which stands for the whole grid.</param>
+    /// <returns>False where there is no such grid or experiment.</returns>
+    private bool TryFind(string? experiment, out int index)
+    {
+        index = experiment is null || !Exists ? -1 : IndexOf(experiment);
+        return Exists && (experiment is null || index >= 0);
     }
 
     private ExperimentAssignment Assignment(int index) => new()

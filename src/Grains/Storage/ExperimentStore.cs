@@ -80,6 +80,12 @@ internal sealed class ExperimentStore(Database database, TimeProvider time) : IE
     public async Task<ImmutableArray<EpochColumns>> ReadHistoriesAsync(ImmutableArray<HistoryRequest> requests, int most, CancellationToken cancellationToken) =>
         requests.IsEmpty ? [] : await database.ReadAsync(connection => HistoryRows.Read(connection, requests, most), cancellationToken);
 
+    public Task<bool> WriteAnnotationAsync(string gridId, string? experimentId, Annotation annotation, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection => AnnotationRows.Write(connection, gridId, experimentId, annotation), cancellationToken);
+
+    public Task<ImmutableArray<AnnotationEntry>> ReadAnnotationsAsync(string gridId, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => AnnotationRows.Read(connection, gridId), cancellationToken);
+
     /// <summary>Removes some of the dataset that no other grid uses, and in the end the grid, which until then tells what is still to be removed.</summary>
     /// <returns>Whether there is more.</returns>
     private static bool RemoveSome(DbConnection connection, string gridId)
@@ -92,6 +98,7 @@ internal sealed class ExperimentStore(Database database, TimeProvider time) : IE
             return true;
         }
 
+        AnnotationRows.Remove(connection, gridId);
         connection.Execute("DELETE FROM grid WHERE id = @id", ("@id", gridId));
         return false;
     }

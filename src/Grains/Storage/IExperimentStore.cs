@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Experiments.Grains.Storage;
 
 /// <summary>
-/// The grids' names, a summary row for each experiment, and the epoch histories.
+/// The grids' names, a summary row for each experiment, the epoch histories, and what people write about grids and experiments.
 /// A returned write is durable; a cancelled one was not begun.
 /// Every method may throw <see cref="StorageFullException"/> or <see cref="StorageUnavailableException"/>.
 /// </summary>
@@ -21,7 +21,7 @@ public interface IExperimentStore
     /// <returns>Bytes of all that the checkpoint store holds for a grid's experiments; rows and histories, about 2 kB an experiment, are not counted.</returns>
     Task<long> MeasureGridAsync(string id, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes a grid with the rows, histories and checkpoints of its experiments, and with the dataset that no other grid uses. If it is interrupted, calling it again goes on.</summary>
+    /// <summary>Removes a grid with the rows, histories, checkpoints and annotations of its experiments and its own, and with the dataset that no other grid uses. If it is interrupted, calling it again goes on.</summary>
     Task RemoveGridAsync(string id, CancellationToken cancellationToken = default);
 
     /// <summary>Writes an experiment's row in place of the one before, unless a newer lease has written.</summary>
@@ -43,4 +43,12 @@ public interface IExperimentStore
     /// <param name="most">Epochs, of all together; what is beyond is left out from the end.</param>
     /// <returns>One for each request, in their order; empty columns where there is no such epoch.</returns>
     Task<ImmutableArray<EpochColumns>> ReadHistoriesAsync(ImmutableArray<HistoryRequest> requests, int most, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes what people say of a grid or an experiment in place of what they said before.</summary>
+    /// <param name="experimentId">Null for the grid itself.</param>
+    /// <returns>False where there is no such grid, or no more; then nothing is written.</returns>
+    Task<bool> WriteAnnotationAsync(string gridId, string? experimentId, Annotation annotation, CancellationToken cancellationToken = default);
+
+    /// <returns>Those of a grid and its experiments that hold a tag or a note.</returns>
+    Task<ImmutableArray<AnnotationEntry>> ReadAnnotationsAsync(string gridId, CancellationToken cancellationToken = default);
 }

@@ -9,7 +9,7 @@ namespace Experiments.Grains.Storage;
 internal static class SchemaFiles
 {
     /// <summary>The newest.</summary>
-    public const long Version = 2;
+    public const long Version = 3;
 
     /// <param name="database">Name of the folder.</param>
     /// <param name="found">The version installed; 0 for an empty storage.</param>

@@ -2,17 +2,22 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Experiments.Reports;
 
-/// <summary>Which members of results.json are left out where they are not known; every other one is written, as null if need be.</summary>
+/// <summary>Which members of results.json and of other JSON are left out where they are not known; every other one is written, as null if need be.</summary>
 internal static class Absences
 {
-    private static readonly HashSet<string> OfExperiment =
-        ["test", "classificationReport", "confusionMatrix", "weightsSha256", "environment"];
+    private static readonly Dictionary<Type, string[]> Members = new()
+    {
+        [typeof(ExperimentSnapshot)] = ["test", "classificationReport", "confusionMatrix", "weightsSha256", "environment", "annotation"],
+        [typeof(ExperimentRow)] = ["annotation"],
+        [typeof(GridOverview)] = ["annotation"],
+        [typeof(GridHead)] = ["annotation"],
+    };
 
     public static void Apply(JsonTypeInfo type)
     {
-        if (type.Type == typeof(ExperimentSnapshot))
+        if (Members.TryGetValue(type.Type, out string[]? absent))
         {
-            foreach (var member in type.Properties.Where(member => OfExperiment.Contains(member.Name)))
+            foreach (var member in type.Properties.Where(member => absent.Contains(member.Name)))
                 member.ShouldSerialize = (_, value) => value is not null;
         }
         else if (type.Type == typeof(DatasetReference))

@@ -18,6 +18,8 @@ public sealed class DeleteTests : IDisposable
     {
         await using var silo = await LiveSilo.Start(_folder.Path, slots: 2);
         var first = await silo.Train(Grid);
+        await silo.Grid("grid").Annotate(null, Some.Annotation, Some.Token);
+        await silo.Grid("grid").Annotate("one", Some.Annotation, Some.Token);
 
         Assert.Equal(0, await silo.Grid("grid").Delete(await silo.IdOf("grid"), Some.Token));
 
@@ -27,7 +29,8 @@ public sealed class DeleteTests : IDisposable
         AssertNothingIsStored();
         var again = await silo.Train(Grid);
         Assert.DoesNotContain(again[0].Id, first.Select(result => result.Id));
-        Assert.Equal((1, first[0].WeightsSha256), (again[0].Attempts, again[0].WeightsSha256));
+        Assert.Equal((1, first[0].WeightsSha256, null), (again[0].Attempts, again[0].WeightsSha256, again[0].Annotation));
+        Assert.Null((await silo.Snapshot("grid")).Grid.Annotation);
     }
 
     [Fact]
@@ -93,7 +96,7 @@ public sealed class DeleteTests : IDisposable
     {
         using var connection = new SqliteConnection($"Data Source={_folder.File("experiments.db")};Pooling=False");
         connection.Open();
-        foreach (string table in (string[])["grid", "experiment", "epoch", "checkpoint", "dataset", "dataset_chunk", "OrleansStorage"])
+        foreach (string table in (string[])["grid", "experiment", "epoch", "checkpoint", "dataset", "dataset_chunk", "annotation", "OrleansStorage"])
         {
             using var command = connection.CreateCommand();
             command.CommandText = $"SELECT COUNT(*) FROM {table}";
@@ -126,5 +129,9 @@ public sealed class DeleteTests : IDisposable
 
         public Task<ImmutableArray<EpochColumns>> ReadHistoriesAsync(ImmutableArray<HistoryRequest> requests, int most, CancellationToken cancellationToken) =>
             store.ReadHistoriesAsync(requests, most, cancellationToken);
+
+        public Task<bool> WriteAnnotationAsync(string gridId, string? experimentId, Annotation annotation, CancellationToken cancellationToken) => store.WriteAnnotationAsync(gridId, experimentId, annotation, cancellationToken);
+
+        public Task<ImmutableArray<AnnotationEntry>> ReadAnnotationsAsync(string gridId, CancellationToken cancellationToken) => store.ReadAnnotationsAsync(gridId, cancellationToken);
     }
 }

@@ -52,6 +52,36 @@ public class GridRowsTests
     }
 
     [Fact]
+    public void ARowThatIsPutAnewKeepsItsAnnotationAndAnAnnotationIsAChange()
+    {
+        var rows = Rows("a", "b");
+        long read = rows.Version;
+        rows.Annotate("b", Some.Annotation);
+        Assert.Equal([("b", Some.Annotation)], rows.ChangedAfter(read).Select(row => (row.Id, row.Annotation)));
+
+        rows.Put(Some.Row("b", ExperimentStatus.Completed));
+        Assert.Equal((ExperimentStatus.Completed, Some.Annotation), (rows.Find("b")!.Status, rows.Find("b")!.Annotation));
+
+        read = rows.Version;
+        rows.Annotate("b", null);
+        Assert.Equal([("b", null)], rows.ChangedAfter(read).Select(row => (row.Id, row.Annotation)));
+        Assert.Null(rows.Find("a")!.Annotation);
+    }
+
+    [Fact]
+    public void AnAnnotationOfTheGridItselfRaisesTheVersionAndChangesNoRow()
+    {
+        var rows = Rows("a");
+        long read = rows.Version;
+
+        rows.Annotate(null, Some.Annotation);
+
+        Assert.Equal(Some.Annotation, rows.Annotation);
+        Assert.True(rows.Version > read);
+        Assert.Empty(rows.ChangedAfter(read));
+    }
+
+    [Fact]
     public void TheTotalsAreThoseOfTheRowsAsTheyAreNow()
     {
         var rows = Rows("a", "b");

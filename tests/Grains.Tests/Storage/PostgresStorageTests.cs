@@ -65,10 +65,10 @@ public sealed class PostgresStorageTests : IAsyncLifetime
         await Task.WhenAll(silos.Select(silo => silo.DisposeAsync().AsTask()));
     }
 
-    [Fact]
-    public async Task TenSilosThatStartAtOnceOnADatabaseOfVersion1BringItToTheNewestWithAllItHolds()
+    [Theory, MemberData(nameof(OldSchema.Versions), MemberType = typeof(OldSchema))]
+    public async Task TenSilosThatStartAtOnceOnADatabaseOfAnEarlierVersionBringItToTheNewestWithAllItHolds(int version)
     {
-        await PrivatePostgres.Execute(_database, SchemaFiles.Read("Postgres", version: 1) + OldSchema.Rows);
+        await PrivatePostgres.Execute(_database, OldSchema.Of("Postgres", version));
 
         var silos = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Open()));
 

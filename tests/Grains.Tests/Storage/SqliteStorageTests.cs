@@ -92,10 +92,10 @@ public sealed class SqliteStorageTests : IDisposable
         Assert.InRange((long)Execute("PRAGMA page_count")! * (long)Execute("PRAGMA page_size")!, 0, 1 << 20);
     }
 
-    [Fact]
-    public async Task AFileOfVersion1IsBroughtToTheNewestWithAllItHolds()
+    [Theory, MemberData(nameof(OldSchema.Versions), MemberType = typeof(OldSchema))]
+    public async Task AFileOfAnEarlierVersionIsBroughtToTheNewestWithAllItHolds(int version)
     {
-        Execute(SchemaFiles.Read("Sqlite", version: 1) + OldSchema.Rows);
+        Execute(OldSchema.Of("Sqlite", version));
 
         await using var silo = await Open();
 
@@ -106,7 +106,7 @@ public sealed class SqliteStorageTests : IDisposable
     [Fact]
     public async Task AMigrationThatFailsLeavesTheFileAsItWas()
     {
-        Execute(SchemaFiles.Read("Sqlite", version: 1) + OldSchema.Rows + "CREATE TABLE dataset_chunk (it TEXT);");
+        Execute(OldSchema.Of("Sqlite", version: 1) + "CREATE TABLE dataset_chunk (it TEXT);");
 
         await Assert.ThrowsAnyAsync<Exception>(() => Open());
 

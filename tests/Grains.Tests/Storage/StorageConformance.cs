@@ -232,7 +232,7 @@ public abstract class StorageConformance(Func<StorageSilo> silo)
             EndedAt = DateTimeOffset.UnixEpoch.AddTicks(7),
         };
 
-        await Experiments.AppendEpochAsync(grid, 1, metrics, row, Some.Token);
+        await Experiments.AppendEpochAsync(grid, 1, metrics, row with { Annotation = Some.Annotation }, Some.Token);
 
         Assert.Equal([metrics], await Experiments.ReadHistoryAsync(id, Some.Token));
         Assert.Equal([row], await Experiments.ReadRowsAsync(grid, Some.Token));
@@ -306,12 +306,51 @@ public abstract class StorageConformance(Func<StorageSilo> silo)
     }
 
     [Fact]
+    public async Task AnnotationsOfAGridAndItsExperimentsComeBackAsTheyWereWrittenLast()
+    {
+        string grid = Some.Name(), other = Some.Name();
+        var longest = Annotation.Create(
+            [.. Enumerable.Range(0, Annotation.MostTags).Select(number => $"{number}".PadRight(Annotation.LongestTag, '"'))], new string('é', Annotation.LongestNote));
+        await Experiments.AddGridAsync(grid, grid, dataset: null, Some.Token);
+        await Experiments.AddGridAsync(other, other, dataset: null, Some.Token);
+        foreach (var (experiment, annotation) in new (string?, Annotation)[]
+        {
+            ("e1", longest), (null, longest), (null, Some.Annotation), ("e1", Some.Annotation), ("e2", longest), ("e3", Some.Annotation),
+            ("e3", Annotation.Create([], "")), ("e4", Annotation.Create([], "note")), ("e5", Annotation.Create(["tag"], "")),
+        })
+        {
+            Assert.True(await Experiments.WriteAnnotationAsync(grid, experiment, annotation, Some.Token));
+        }
+
+        Assert.Equivalent(
+            new AnnotationEntry[]
+            {
+                new(null, Some.Annotation), new("e1", Some.Annotation), new("e2", longest), new("e4", new Annotation([], "note")), new("e5", new Annotation(["tag"], "")),
+            },
+            await Experiments.ReadAnnotationsAsync(grid, Some.Token),
+            strict: true);
+        Assert.Empty(await Experiments.ReadAnnotationsAsync(other, Some.Token));
+    }
+
+    [Fact]
+    public async Task OfAGridThatIsNotThereNothingIsAnnotated()
+    {
+        string grid = Some.Name();
+
+        Assert.False(await Experiments.WriteAnnotationAsync(grid, "e1", Some.Annotation, Some.Token));
+
+        Assert.Empty(await Experiments.ReadAnnotationsAsync(grid, Some.Token));
+    }
+
+    [Fact]
     public async Task ARemovedGridLeavesNothing()
     {
         string grid = Some.Name(), name = Some.Name(), id = $"{grid}-1";
         await Experiments.AddGridAsync(name, grid, dataset: null, Some.Token);
         await Experiments.AppendEpochAsync(grid, 1, Some.Epoch(1), Some.Row(id), Some.Token);
         await Checkpoints.WriteAsync(id, "it", Some.Bytes(10), Some.Token);
+        await Experiments.WriteAnnotationAsync(grid, null, Some.Annotation, Some.Token);
+        await Experiments.WriteAnnotationAsync(grid, id, Some.Annotation, Some.Token);
 
         await Experiments.RemoveGridAsync(grid, Some.Token);
         await Experiments.RemoveGridAsync(grid, Some.Token);
@@ -320,6 +359,7 @@ public abstract class StorageConformance(Func<StorageSilo> silo)
         Assert.Empty(await Experiments.ReadRowsAsync(grid, Some.Token));
         Assert.Empty(await Experiments.ReadHistoryAsync(id, Some.Token));
         Assert.Empty(await Checkpoints.ListAsync(id, Some.Token));
+        Assert.Empty(await Experiments.ReadAnnotationsAsync(grid, Some.Token));
     }
 
     private static GrainId Grain(string key) => GrainId.Create("memo", key);
