@@ -19,6 +19,9 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Information, "Experiment {Experiment}: checkpoint {Checkpoint} is not of the committed history and is passed over.")]
     public static partial void CheckpointPassedOver(this ILogger logger, string experiment, string checkpoint);
 
+    [LoggerMessage(18, LogLevel.Information, "Experiment {Experiment}: training goes on from the checkpoint of epoch {Epochs}, batch {Batch}.")]
+    public static partial void GoesOn(this ILogger logger, string experiment, int epochs, int batch);
+
     [LoggerMessage(6, LogLevel.Warning, "Experiment {Experiment}: no checkpoint of its {Epochs} epochs can be read; training starts over, the committed epochs stay.")]
     public static partial void StartsOver(this ILogger logger, string experiment, int epochs);
 
@@ -33,6 +36,9 @@ internal static partial class Log
 
     [LoggerMessage(10, LogLevel.Warning, "Experiment {Experiment}: {What} did not succeed and is tried again: {Reason}")]
     public static partial void TriedAgain(this ILogger logger, string experiment, string what, string reason);
+
+    [LoggerMessage(17, LogLevel.Information, "Experiment {Experiment}: {What} has succeeded after {Seconds:N0} s.")]
+    public static partial void Succeeded(this ILogger logger, string experiment, string what, double seconds);
 
     [LoggerMessage(11, LogLevel.Error, "Experiment {Experiment}: training failed.")]
     public static partial void TrainingFailed(this ILogger logger, Exception exception, string experiment);

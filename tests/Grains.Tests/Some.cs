@@ -13,6 +13,16 @@ internal static class Some
 
     public static readonly Annotation Annotation = Annotation.Create(["night", "Ω 🦊"], "<script>alert('it')</script>\r\n👩‍🔬 worth a second look; DROP TABLE annotation --");
 
+    public static readonly TestEvaluation Evaluation = new()
+    {
+        Test = new TestMetrics(0.5, 0.75, 45, 15),
+        Report = new ClassificationReport([], 0.75, new AverageMetrics(0, 0, 0, 60), new AverageMetrics(0, 0, 0, 60)),
+        ConfusionMatrix = [[45, 15]],
+        BestTestAccuracy = 0.8,
+        WeightsSha256 = "w",
+        Parameters = 7,
+    };
+
     private static int _names;
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;

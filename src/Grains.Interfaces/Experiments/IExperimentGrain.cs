@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace Experiments;
 
 /// <summary>
 /// Owns one experiment: its status, its lease, its epoch history and its evaluation. Its key is <see cref="GrainKeys.Experiment"/> of
-/// the experiment's id. It decides and persists; a slot trains. Every report of a slot carries its lease, and an older lease is refused.
+/// the experiment's id. It decides and persists; a slot trains. Every report of a slot carries its lease, and an older lease is refused;
+/// some carry notes for the journal, always all of the attempt so far.
 /// </summary>
 [Alias("Experiments.IExperimentGrain")]
 public interface IExperimentGrain : IGrainWithStringKey
@@ -19,19 +21,20 @@ public interface IExperimentGrain : IGrainWithStringKey
     Task<LeaseAnswer> CommitEpoch(long lease, EpochMetrics metrics, CancellationToken cancellationToken);
 
     /// <summary>Tells that the slot is alive, and how far it has come.</summary>
+    /// <param name="notes">None where there is no new one.</param>
     [Alias("Heartbeat")]
-    Task<LeaseAnswer> Heartbeat(long lease, BatchProgress? progress, CancellationToken cancellationToken);
+    Task<LeaseAnswer> Heartbeat(long lease, BatchProgress? progress, ImmutableArray<JournalLine> notes, CancellationToken cancellationToken);
 
     /// <summary>
     /// Persists the evaluation, whose checkpoint and predictions are stored, and completes the experiment. Telling of it again changes nothing.
     /// Where the experiment was paused or cancelled before, it stays so, and the attempt ends.
     /// </summary>
     [Alias("Complete")]
-    Task<LeaseAnswer> Complete(long lease, TestEvaluation evaluation, CancellationToken cancellationToken);
+    Task<LeaseAnswer> Complete(long lease, TestEvaluation evaluation, ImmutableArray<JournalLine> notes, CancellationToken cancellationToken);
 
     /// <summary>Ends the attempt otherwise.</summary>
     [Alias("EndAttempt")]
-    Task<LeaseAnswer> EndAttempt(long lease, AttemptEnd end, CancellationToken cancellationToken);
+    Task<LeaseAnswer> EndAttempt(long lease, AttemptEnd end, ImmutableArray<JournalLine> notes, CancellationToken cancellationToken);
 
     /// <summary>Makes the experiment pending again where its lease has ended because its silo is gone, or its slot fell silent.</summary>
     /// <returns>Whether a slot holds a lease. Where none does, the grid has been told of the status once more.</returns>
@@ -57,6 +60,10 @@ public interface IExperimentGrain : IGrainWithStringKey
 
     [AlwaysInterleave, Alias("GetSnapshot")]
     Task<ExperimentSnapshot?> GetSnapshot(CancellationToken cancellationToken);
+
+    /// <summary>What has become of it; empty before a slot first trains it.</summary>
+    [AlwaysInterleave, Alias("GetJournal")]
+    Task<ExperimentJournal> GetJournal(CancellationToken cancellationToken);
 
     /// <summary>The weights as a safetensors file in the layout of the plain PyTorch model; null before the first epoch.</summary>
     /// <param name="best">Those of the lowest validation loss instead of the last.</param>

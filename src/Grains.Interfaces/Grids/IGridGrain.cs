@@ -66,6 +66,10 @@ public interface IGridGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("GetExperiment")]
     Task<ExperimentSnapshot?> GetExperiment(string idOrName, CancellationToken cancellationToken);
 
+    /// <summary>What has become of one experiment; null where the grid has none of this id or name.</summary>
+    [AlwaysInterleave, Alias("GetJournal")]
+    Task<ExperimentJournal?> GetJournal(string idOrName, CancellationToken cancellationToken);
+
     /// <summary>What the queue needs of the grid; null where no grid has the name.</summary>
     [AlwaysInterleave, Alias("GetQueue")]
     Task<QueuedGrid?> GetQueue(CancellationToken cancellationToken);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Numerics;
 using System.Threading.Channels;
 using Experiments.Grains.Storage;
 using Experiments.Training;
@@ -25,7 +27,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     private readonly StoredCheckpoints _checkpoints;
     private readonly TimeSpan _checkpointEvery;
     private readonly TimeProvider _time;
-    private readonly ILogger _logger;
+    private readonly AttemptNotes _notes;
     private readonly CancellationTokenSource _stop;
     private readonly CancellationTokenSource _lost;
     private readonly CancellationTokenSource _ended = new();
@@ -37,6 +39,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     private Task _firstBatch = Task.CompletedTask;
     private Task _pruning = Task.CompletedTask;
     private BatchProgress? _progress;
+    private ImmutableArray<JournalLine> _told = [];
     private long _checkpointed;
     private volatile bool _ending;
 
@@ -50,12 +53,12 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
         StoredCheckpoints checkpoints,
         TimeSpan checkpointEvery,
         TimeProvider time,
-        ILogger logger,
+        AttemptNotes notes,
         CancellationToken stopping,
         CancellationToken abandoned)
     {
         (_experimentId, _lease, _experiment) = (experimentId, lease, experiment);
-        (_checkpoints, _checkpointEvery, _time, _logger) = (checkpoints, checkpointEvery, time, logger);
+        (_checkpoints, _checkpointEvery, _time, _notes) = (checkpoints, checkpointEvery, time, notes);
         _checkpointed = time.GetTimestamp();
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         _lost = CancellationTokenSource.CreateLinkedTokenSource(abandoned);
@@ -112,16 +115,23 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     /// <summary>Tries until it succeeds; a full storage, a lost lease and a fault of the data are no matter of patience.</summary>
     public async Task<T> Persistently<T>(string what, Func<Task<T>> action, CancellationToken cancellationToken)
     {
-        while (true)
+        long began = _time.GetTimestamp();
+        for (int tries = 1; ; tries++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                return await action();
+                var result = await action();
+                if (tries > 1)
+                {
+                    _notes.Succeeded(_experimentId, what, _time.GetElapsedTime(began).TotalSeconds);
+                }
+
+                return result;
             }
             catch (Exception exception) when (exception is not (LeaseLostException or OperationCanceledException or DatasetException) && StorageErrors.StorageFull(exception) is null)
             {
-                _logger.TriedAgain(_experimentId, what, exception.Message);
+                _notes.TriedAgain(_experimentId, what, exception.Message);
             }
 
             await Task.Delay(RetryDelay, _time, cancellationToken);
@@ -154,12 +164,13 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
         }
         catch (Exception exception) when (exception is LeaseLostException || (exception is OperationCanceledException && _lost.IsCancellationRequested))
         {
-            _logger.AttemptEnds(_experimentId, "its lease is lost");
+            _notes.AttemptEnds(_experimentId, "its lease is lost");
         }
     }
 
     private async Task Commit()
     {
+        int epochs = 0;
         try
         {
             await foreach (var (epoch, checkpoint) in _reports.Reader.ReadAllAsync())
@@ -167,7 +178,8 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
                 await Store(checkpoint);
                 if (epoch is not null)
                 {
-                    await Report($"epoch {epoch.Epoch}", () => _experiment.CommitEpoch(_lease, epoch, CancellationToken.None));
+                    await Report($"committing epoch {epoch.Epoch}", () => _experiment.CommitEpoch(_lease, epoch, CancellationToken.None));
+                    Note(epoch, ++epochs);
                 }
 
                 // What is superseded harms nobody while it waits to go.
@@ -200,7 +212,9 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
         try
         {
             // While the attempt ends, the lease may have ended by that very report, whose own answer counts.
-            var answer = await _experiment.Heartbeat(_lease, Volatile.Read(ref _progress), _ended.Token);
+            var notes = _notes.All;
+            var answer = await _experiment.Heartbeat(_lease, Volatile.Read(ref _progress), notes == _told ? [] : notes, _ended.Token);
+            _told = notes;
             if (answer != LeaseAnswer.Continue && !_ending)
             {
                 await _stop.CancelAsync();
@@ -212,7 +226,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            _logger.TriedAgain(_experimentId, "a heartbeat", exception.Message);
+            _notes.TriedAgain(_experimentId, "a heartbeat", exception.Message);
         }
     }
 
@@ -220,7 +234,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     {
         await Retry("storing predictions", () => _checkpoints.Store(completed.Predictions));
         await Store(completed.Final);
-        await Report("the evaluation", () => _experiment.Complete(_lease, completed.Evaluation, CancellationToken.None));
+        await Report("committing the evaluation", () => _experiment.Complete(_lease, completed.Evaluation, _notes.All, CancellationToken.None));
         await Prune(StoredCheckpoints.KeptOfCompleted);
     }
 
@@ -232,7 +246,17 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     }
 
     private Task ReportEnd(AttemptEndReason reason, string? error) =>
-        Report("the end of the attempt", () => _experiment.EndAttempt(_lease, new AttemptEnd(reason, error), CancellationToken.None));
+        Report("reporting the end of the attempt", () => _experiment.EndAttempt(_lease, new AttemptEnd(reason, error), _notes.All, CancellationToken.None));
+
+    /// <summary>The history tells of every epoch; the journal of the attempt's first, second, fourth, eighth and so on, which never crowd out the rest.</summary>
+    /// <param name="epochs">Committed in this attempt.</param>
+    private void Note(EpochMetrics epoch, int epochs)
+    {
+        if (BitOperations.IsPow2(epochs))
+        {
+            _notes.Add(JournalLevel.Information, FormattableString.Invariant($"Epoch {epoch.Epoch} is committed: validation accuracy {epoch.ValidationAccuracy:F4}."));
+        }
+    }
 
     private Task Store(Checkpoint checkpoint) => Retry("storing a checkpoint", () => _checkpoints.Store(checkpoint, _lease));
 

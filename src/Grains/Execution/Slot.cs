@@ -77,13 +77,14 @@ internal sealed class Slot(
     {
         var (id, config) = (lease.Assignment.ExperimentId, lease.Assignment.Definition.Config);
         logger.AttemptBegins(id, lease.Assignment.GridName, lease.Assignment.Definition.Name, lease.Number, lease.History.Length, config.Training.Epochs);
-        var stored = new StoredCheckpoints(checkpoints, id, logger);
-        await using var reporter = new AttemptReporter(id, lease.Number, experiment, stored, options.CheckpointEvery, time, logger, stopping, abandoned);
+        var notes = new AttemptNotes(id, logger, time);
+        var stored = new StoredCheckpoints(checkpoints, id, notes);
+        await using var reporter = new AttemptReporter(id, lease.Number, experiment, stored, options.CheckpointEvery, time, notes, stopping, abandoned);
         try
         {
-            var progress = new DatasetProgressLines(DatasetPeriod, time, logger.DatasetProgress);
+            var progress = new DatasetProgressLines(DatasetPeriod, time, notes.DatasetProgress);
             var data = await reporter.Persistently("reading the dataset", () => datasets.Get(lease.Assignment.Dataset, config.Split, progress, reporter.Stop), reporter.Stop);
-            var checkpoint = await reporter.Persistently("reading checkpoints", () => LatestCheckpoint(stored, lease, data, reporter.Stop), reporter.Stop);
+            var checkpoint = await reporter.Persistently("reading checkpoints", () => LatestCheckpoint(stored, lease, data, notes, reporter.Stop), reporter.Stop);
             var watch = new TrainingWatch(reporter, options.HangsAfter, time, reporter.Stop);
             var outcome = await watch.Outcome(TrainingThread.Run($"slot {number}", () => loop(config, data, checkpoint, watch, time, watch.Stop)));
             logger.AttemptEnds(id, outcome.GetType().Name.ToLowerInvariant());
@@ -110,16 +111,21 @@ internal sealed class Slot(
     }
 
     /// <summary>Where to go on: the newest checkpoint of this configuration that the committed history vouches for.</summary>
-    private async Task<Checkpoint?> LatestCheckpoint(StoredCheckpoints stored, Lease lease, TrainingSet data, CancellationToken cancellationToken)
+    private static async Task<Checkpoint?> LatestCheckpoint(
+        StoredCheckpoints stored, Lease lease, TrainingSet data, AttemptNotes notes, CancellationToken cancellationToken)
     {
         var checkpoint = await stored.Latest(
             found => found.Fits(lease.Assignment.Definition.Config, data.Dataset.Sha256)
                 && found.Position.CompletedEpochs <= lease.History.Length
                 && found.Position.HistorySha256 == HistoryHash.Of(lease.History.Take(found.Position.CompletedEpochs)),
             cancellationToken);
-        if (checkpoint is null && !lease.History.IsEmpty)
+        if (checkpoint is not null)
         {
-            logger.StartsOver(lease.Assignment.ExperimentId, lease.History.Length);
+            notes.GoesOn(lease.Assignment.ExperimentId, checkpoint.Position.CompletedEpochs, checkpoint.Position.Batch);
+        }
+        else if (!lease.History.IsEmpty)
+        {
+            notes.StartsOver(lease.Assignment.ExperimentId, lease.History.Length);
         }
 
         return checkpoint;

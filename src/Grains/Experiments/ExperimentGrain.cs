@@ -38,7 +38,8 @@ internal sealed class ExperimentGrain(
         }
 
         State.Assignment ??= assignment;
-        if (State.Status != ExperimentStatus.Pending && !await LeaseHasEnded(cancellationToken))
+        var lost = await LostOf(cancellationToken);
+        if (State.Status != ExperimentStatus.Pending && lost is null)
         {
             await Tell(cancellationToken);
             return null;
@@ -47,12 +48,20 @@ internal sealed class ExperimentGrain(
         int counted = await Attempts.Counted(
             State.AttemptsWithoutEpoch, State.EpochsAtStart, _history.Length, () => Checkpoints.HasAdvanced(State.Lease, cancellationToken));
         State.Assignment = assignment;
+        if (lost is { } outcome)
+        {
+            EndAttempt(outcome, null);
+        }
+
         if (counted >= assignment.MaxAttempts)
         {
-            await End(ExperimentStatus.Failed, $"{counted} attempts ended by a crash or a lost silo without getting any further.", cancellationToken);
+            string error = $"{counted} attempts ended by a crash or a lost silo without getting any further.";
+            Say(JournalLevel.Error, $"Failed: {error}");
+            await End(ExperimentStatus.Failed, error, cancellationToken);
             return null;
         }
 
+        var journal = State.Journal;
         State.Status = ExperimentStatus.Running;
         State.Lease++;
         State.Attempts++;
@@ -62,6 +71,7 @@ internal sealed class ExperimentGrain(
         State.IsStopping = false;
         State.Error = null;
         State.EndedAt = null;
+        State.Journal = journal.Begin(State.Lease, slot.Silo.ToParsableString(), _history.Length, assignment.Definition.Config.Training.Epochs, time.GetUtcNow());
         _progress = null;
         _heard = time.GetTimestamp();
         try
@@ -74,6 +84,8 @@ internal sealed class ExperimentGrain(
             State.Lease--;
             State.Attempts--;
             State.AttemptsWithoutEpoch = counted;
+            State.Journal = journal;
+            Say(JournalLevel.Warning, $"Paused: {full.Message}");
             await End(ExperimentStatus.Paused, full.Message, cancellationToken);
             return null;
         }
@@ -90,7 +102,7 @@ internal sealed class ExperimentGrain(
     public async Task<LeaseAnswer> CommitEpoch(long lease, EpochMetrics metrics, CancellationToken cancellationToken)
     {
         // Also of a slot that is to stop: its checkpoint is of no use without the epochs before it.
-        var answer = Hear(lease);
+        var answer = Hear(lease, notes: []);
         if (answer == LeaseAnswer.Lost)
         {
             return answer;
@@ -102,6 +114,7 @@ internal sealed class ExperimentGrain(
             if (HistoryHash.Of([metrics]) != HistoryHash.Of([_history[metrics.Epoch - 1]]))
             {
                 logger.EpochDiffers(Assignment.ExperimentId, metrics.Epoch);
+                Say(JournalLevel.Warning, FormattableString.Invariant($"Epoch {metrics.Epoch} came out different when it was trained again; the committed one stays."));
             }
 
             return answer;
@@ -125,9 +138,9 @@ internal sealed class ExperimentGrain(
         return answer;
     }
 
-    public Task<LeaseAnswer> Heartbeat(long lease, BatchProgress? progress, CancellationToken cancellationToken)
+    public Task<LeaseAnswer> Heartbeat(long lease, BatchProgress? progress, ImmutableArray<JournalLine> notes, CancellationToken cancellationToken)
     {
-        var answer = Hear(lease);
+        var answer = Hear(lease, notes);
         if (answer == LeaseAnswer.Continue)
         {
             _progress = progress ?? _progress;
@@ -137,9 +150,9 @@ internal sealed class ExperimentGrain(
         return Task.FromResult(answer);
     }
 
-    public async Task<LeaseAnswer> Complete(long lease, TestEvaluation evaluation, CancellationToken cancellationToken)
+    public async Task<LeaseAnswer> Complete(long lease, TestEvaluation evaluation, ImmutableArray<JournalLine> notes, CancellationToken cancellationToken)
     {
-        switch (Hear(lease))
+        switch (Hear(lease, notes))
         {
             case LeaseAnswer.Stop:
                 return await EndStop(cancellationToken);
@@ -149,13 +162,14 @@ internal sealed class ExperimentGrain(
 
         State.Evaluation = evaluation;
         bool extendedMeanwhile = Assignment.Definition.Config.Training.Epochs > _history.Length;
+        EndAttempt(AttemptOutcome.Completed, null);
         await End(extendedMeanwhile ? ExperimentStatus.Pending : ExperimentStatus.Completed, null, cancellationToken);
         return LeaseAnswer.Continue;
     }
 
-    public async Task<LeaseAnswer> EndAttempt(long lease, AttemptEnd end, CancellationToken cancellationToken)
+    public async Task<LeaseAnswer> EndAttempt(long lease, AttemptEnd end, ImmutableArray<JournalLine> notes, CancellationToken cancellationToken)
     {
-        switch (Hear(lease))
+        switch (Hear(lease, notes))
         {
             case LeaseAnswer.Stop:
                 return await EndStop(cancellationToken);
@@ -166,17 +180,21 @@ internal sealed class ExperimentGrain(
         switch (end.Reason)
         {
             case AttemptEndReason.Failed:
+                EndAttempt(AttemptOutcome.Failed, end.Error);
                 await End(ExperimentStatus.Failed, end.Error, cancellationToken);
                 break;
             case AttemptEndReason.StorageFull:
                 State.AttemptsWithoutEpoch--;
+                EndAttempt(AttemptOutcome.StorageFull, end.Error);
                 await End(ExperimentStatus.Paused, end.Error, cancellationToken);
                 break;
             case AttemptEndReason.Hung:
+                EndAttempt(AttemptOutcome.Hung, null);
                 await End(ExperimentStatus.Pending, null, cancellationToken);
                 break;
             default:
                 State.AttemptsWithoutEpoch--;
+                EndAttempt(AttemptOutcome.SiloStopped, null);
                 await End(ExperimentStatus.Pending, null, cancellationToken);
                 break;
         }
@@ -191,9 +209,10 @@ internal sealed class ExperimentGrain(
             return false;
         }
 
-        if (await LeaseHasEnded(cancellationToken))
+        if (await LostOf(cancellationToken) is { } outcome)
         {
             logger.LeaseEnded(Assignment.ExperimentId, State.Lease, State.Slot!.Silo.ToParsableString());
+            EndAttempt(outcome, null);
             await End(ExperimentStatus.Pending, null, cancellationToken);
         }
         else if (State.Status != ExperimentStatus.Running)
@@ -217,6 +236,7 @@ internal sealed class ExperimentGrain(
         if (State.Status == ExperimentStatus.Paused || (State.Status == ExperimentStatus.Completed && extended))
         {
             State.AttemptsWithoutEpoch = 0;
+            Say(JournalLevel.Information, State.Status == ExperimentStatus.Paused ? "Resumed by a submit." : FormattableString.Invariant($"Goes on to epoch {assignment.Definition.Config.Training.Epochs}."));
             await End(ExperimentStatus.Pending, null, cancellationToken);
         }
         else
@@ -252,6 +272,7 @@ internal sealed class ExperimentGrain(
         State.IsStopping = !goesOn && (State.IsStopping || State.Status == ExperimentStatus.Running);
         State.AttemptsWithoutEpoch = goesOn ? 0 : State.AttemptsWithoutEpoch;
         State.ChangedBy = RequestIdentity.Current;
+        SayOf(verb);
         Become(status, error: null);
         await Persist(cancellationToken);
         await Tell(cancellationToken);
@@ -306,6 +327,8 @@ internal sealed class ExperimentGrain(
         });
     }
 
+    public Task<ExperimentJournal> GetJournal(CancellationToken cancellationToken) => Task.FromResult(State.Journal.ForReaders(_history.Length));
+
     public async Task<byte[]?> GetWeights(bool best, CancellationToken cancellationToken)
     {
         var latest = await Checkpoints.Latest(suits: _ => true, cancellationToken);
@@ -318,12 +341,13 @@ internal sealed class ExperimentGrain(
             ? StoredPredictions.FromBytes(bytes)
             : null;
 
-    private LeaseAnswer Hear(long lease)
+    private LeaseAnswer Hear(long lease, ImmutableArray<JournalLine> notes)
     {
         var answer = LeaseRule.Answer(lease, State.Lease, State.Status, State.IsStopping);
         if (answer != LeaseAnswer.Lost)
         {
             _heard = time.GetTimestamp();
+            State.Journal = State.Journal.Hear(notes);
             return answer;
         }
 
@@ -336,18 +360,20 @@ internal sealed class ExperimentGrain(
     private async Task<LeaseAnswer> EndStop(CancellationToken cancellationToken)
     {
         State.IsStopping = false;
+        State.Journal = State.Journal.Stop(_history.Length, time.GetUtcNow());
         await Persist(cancellationToken);
         await Tell(cancellationToken);
         return LeaseAnswer.Stop;
     }
 
-    private async Task<bool> LeaseHasEnded(CancellationToken cancellationToken) =>
-        State.Status == ExperimentStatus.Running && await SlotIsGone(cancellationToken);
+    /// <summary>How the lease has ended by itself; null where none is, or it has not.</summary>
+    private async Task<AttemptOutcome?> LostOf(CancellationToken cancellationToken) =>
+        State.Status == ExperimentStatus.Running ? await LostSlot(cancellationToken) : null;
 
-    private async Task<bool> SlotIsStopping(CancellationToken cancellationToken) => State.IsStopping && !await SlotIsGone(cancellationToken);
+    private async Task<bool> SlotIsStopping(CancellationToken cancellationToken) => State.IsStopping && await LostSlot(cancellationToken) is null;
 
-    private async Task<bool> SlotIsGone(CancellationToken cancellationToken) =>
-        LeaseRule.HasEnded(await SiloLives(State.Slot!.Silo, cancellationToken), time.GetElapsedTime(_heard));
+    private async Task<AttemptOutcome?> LostSlot(CancellationToken cancellationToken) =>
+        LeaseRule.Ended(await SiloLives(State.Slot!.Silo, cancellationToken), time.GetElapsedTime(_heard));
 
     private async Task<bool> SiloLives(SiloAddress silo, CancellationToken cancellationToken)
     {
@@ -400,6 +426,27 @@ internal sealed class ExperimentGrain(
         _progress = null;
     }
 
+    private void Say(JournalLevel level, string text) => State.Journal = State.Journal.Say(level, text, time.GetUtcNow());
+
+    /// <summary>What a verb does to an attempt under way is told by the attempt's end.</summary>
+    private void SayOf(ControlVerb verb)
+    {
+        switch (verb)
+        {
+            case ControlVerb.Pause or ControlVerb.Cancel when State.Status == ExperimentStatus.Running:
+                EndAttempt(verb == ControlVerb.Pause ? AttemptOutcome.Paused : AttemptOutcome.Cancelled, null);
+                break;
+            case ControlVerb.Retry:
+                Say(JournalLevel.Information, "Tried again.");
+                break;
+            default:
+                Say(JournalLevel.Information, verb switch { ControlVerb.Pause => "Paused.", ControlVerb.Cancel => "Cancelled.", _ => "Resumed." });
+                break;
+        }
+    }
+
+    private void EndAttempt(AttemptOutcome outcome, string? error) => State.Journal = State.Journal.End(outcome, error, _history.Length, time.GetUtcNow());
+
     private async Task Persist(CancellationToken cancellationToken)
     {
         try
@@ -448,6 +495,7 @@ internal sealed class ExperimentGrain(
 
         if (instead is { } status)
         {
+            EndAttempt(status == ExperimentStatus.Paused ? AttemptOutcome.Paused : AttemptOutcome.Cancelled, null);
             await End(status, null, cancellationToken);
         }
     }

@@ -33,4 +33,7 @@ internal sealed class ExperimentState
 
     /// <summary>The question by which a verb last changed it.</summary>
     [Id(11)] public Guid? ChangedBy { get; set; }
+
+    /// <summary>Empty where a version wrote the state that kept none.</summary>
+    [Id(12)] public Journal Journal { get; set; } = new();
 }

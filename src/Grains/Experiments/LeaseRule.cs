@@ -18,5 +18,9 @@ internal static class LeaseRule
 
     /// <param name="siloLives">Whether membership knows the lease's silo, and not as dead.</param>
     /// <param name="silence">Since the slot was heard of, or since this activation began, by one machine's monotonic clock.</param>
-    public static bool HasEnded(bool siloLives, TimeSpan silence) => !siloLives || silence > LongestSilence;
+    /// <returns>Of what; null where it has not ended.</returns>
+    public static AttemptOutcome? Ended(bool siloLives, TimeSpan silence) =>
+        !siloLives ? AttemptOutcome.SiloLost
+        : silence > LongestSilence ? AttemptOutcome.SlotSilent
+        : null;
 }

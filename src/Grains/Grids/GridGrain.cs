@@ -92,6 +92,12 @@ internal sealed partial class GridGrain(
         return snapshot with { Annotation = row.Annotation };
     }
 
+    public async Task<ExperimentJournal?> GetJournal(string idOrName, CancellationToken cancellationToken)
+    {
+        int index = Exists ? IndexOf(idOrName) : -1;
+        return index < 0 ? null : await Experiment(index).GetJournal(cancellationToken);
+    }
+
     public Task<QueuedGrid?> GetQueue(CancellationToken cancellationToken) =>
         Task.FromResult(Exists
             ? new QueuedGrid(

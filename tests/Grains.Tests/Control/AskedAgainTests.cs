@@ -91,7 +91,7 @@ public sealed class AskedAgainTests : IAsyncLifetime
         (await _silo.Experiment(GrainKeys.ExperimentId(await _silo.IdOf("grid"), number)).StartAttempt("grid", _silo.ALiveSlot, Some.Token))!;
 
     private Task<LeaseAnswer> Fail(Lease lease) =>
-        _silo.Experiment(lease.Assignment.ExperimentId).EndAttempt(lease.Number, new AttemptEnd(AttemptEndReason.Failed, "it cannot be"), Some.Token);
+        _silo.Experiment(lease.Assignment.ExperimentId).EndAttempt(lease.Number, new AttemptEnd(AttemptEndReason.Failed, "it cannot be"), [], Some.Token);
 
     /// <summary>What the grid's grain had in memory alone is lost, as with its silo.</summary>
     private async Task Reactivate() => await _silo.Grid("grid").AsReference<IGrainManagementExtension>().DeactivateOnIdle(Some.Token);

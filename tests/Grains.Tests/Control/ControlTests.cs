@@ -7,16 +7,6 @@ namespace Experiments.Grains.Tests.Control;
 /// <summary>Verbs on experiments that the test begins and reports of as a slot would; the silo trains nothing.</summary>
 public sealed class ControlTests : IAsyncLifetime
 {
-    private static readonly TestEvaluation Evaluation = new()
-    {
-        Test = new TestMetrics(0.5, 0.75, 45, 15),
-        Report = new ClassificationReport([], 0.75, new AverageMetrics(0, 0, 0, 60), new AverageMetrics(0, 0, 0, 60)),
-        ConfusionMatrix = [[45, 15]],
-        BestTestAccuracy = 0.8,
-        WeightsSha256 = "w",
-        Parameters = 7,
-    };
-
     private static readonly AttemptEnd Stopped = new(AttemptEndReason.Stopped, null);
 
     private readonly TemporaryFolder _folder = new();
@@ -112,10 +102,10 @@ public sealed class ControlTests : IAsyncLifetime
 
         Assert.Equal(new ControlResult(1, 0, ExperimentStatus.Paused), await Do(ControlVerb.Pause, "grid", "e1"));
 
-        Assert.Equal(LeaseAnswer.Stop, await experiment.Heartbeat(lease, null, Some.Token));
+        Assert.Equal(LeaseAnswer.Stop, await experiment.Heartbeat(lease, null, [], Some.Token));
         Assert.Equal(LeaseAnswer.Stop, await experiment.CommitEpoch(lease, Some.Epoch(1), Some.Token));
-        Assert.Equal(LeaseAnswer.Stop, await experiment.EndAttempt(lease, Stopped, Some.Token));
-        Assert.Equal(LeaseAnswer.Lost, await experiment.Heartbeat(lease, null, Some.Token));
+        Assert.Equal(LeaseAnswer.Stop, await experiment.EndAttempt(lease, Stopped, [], Some.Token));
+        Assert.Equal(LeaseAnswer.Lost, await experiment.Heartbeat(lease, null, [], Some.Token));
         var snapshot = await _silo.Snapshot("grid");
         Assert.Equal((ExperimentStatus.Paused, 1), (snapshot.Experiments[0].Status, snapshot.Experiments[0].Last!.Epoch));
     }
@@ -128,9 +118,9 @@ public sealed class ControlTests : IAsyncLifetime
         await Do(ControlVerb.Pause, "grid");
 
         var resuming = Do(ControlVerb.Resume, "grid");
-        Assert.Equal(LeaseAnswer.Stop, await experiment.Heartbeat(lease, null, Some.Token));
+        Assert.Equal(LeaseAnswer.Stop, await experiment.Heartbeat(lease, null, [], Some.Token));
         Assert.False(resuming.IsCompleted);
-        await experiment.EndAttempt(lease, Stopped, Some.Token);
+        await experiment.EndAttempt(lease, Stopped, [], Some.Token);
 
         Assert.Equal(1, (await resuming)!.Changed);
         Assert.Equal(lease + 1, (await Begin("grid")).Lease);
@@ -207,9 +197,9 @@ public sealed class ControlTests : IAsyncLifetime
         var outcomes = await Task.WhenAll(runs.Select(async run =>
         {
             bool cancelsFirst = random.Next(2) == 0;
-            var first = cancelsFirst ? null : run.Experiment.Complete(run.Lease, Evaluation, Some.Token);
+            var first = cancelsFirst ? null : run.Experiment.Complete(run.Lease, Some.Evaluation, [], Some.Token);
             var cancelled = Do(ControlVerb.Cancel, "grid", run.Id);
-            var completed = first ?? run.Experiment.Complete(run.Lease, Evaluation, Some.Token);
+            var completed = first ?? run.Experiment.Complete(run.Lease, Some.Evaluation, [], Some.Token);
             return (Cancelled: (await cancelled)!.Changed == 1, Completed: await completed == LeaseAnswer.Continue);
         }));
 

@@ -33,6 +33,13 @@ public sealed class InterruptionTests : IDisposable
         Assert.Equal(2, result.Attempts);
         Assert.Equal(stopped.History, result.History.Take(stopped.History.Length));
         (await TrainedAlone.Of(Config, _data.Reference)).AssertSame(result);
+        var journal = await InStorage(silo => silo.Experiment(id).GetJournal(Some.Token));
+        Assert.Equal(
+            [(0, stopped.History.Length, AttemptOutcome.SiloStopped), (stopped.History.Length, Epochs, AttemptOutcome.Completed)],
+            journal.Attempts.Select(attempt => (attempt.EpochsBefore, attempt.EpochsAfter, attempt.Outcome!.Value)));
+        var lines = journal.Log.Select(line => line.Text);
+        Assert.Contains($"Training goes on from the checkpoint of epoch {checkpoint.Position.CompletedEpochs}, batch {checkpoint.Position.Batch}.", lines);
+        Assert.Contains(lines, line => line.StartsWith("Epoch 2 is committed: validation accuracy ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -91,6 +98,31 @@ public sealed class InterruptionTests : IDisposable
         Assert.True(result.Attempts == 2, $"{which} checkpoint was damaged");
         (await TrainedAlone.Of(Config, _data.Reference)).AssertSame(result);
         Assert.NotNull(await InStorage(silo => silo.Experiment(id).GetWeights(best: true, Some.Token)));
+        var warnings = (await InStorage(silo => silo.Experiment(id).GetJournal(Some.Token))).Log.Where(line => line.Level == JournalLevel.Warning).ToArray();
+        Assert.Contains(warnings, line => line.Text.StartsWith("Checkpoint checkpoint-00000001-", StringComparison.Ordinal) && line.Text.Contains("is damaged and passed over", StringComparison.Ordinal));
+        Assert.Equal(which == "every", warnings.Any(line => line.Text.Contains("training starts over", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task WhatHadToBeTriedAgainIsInTheJournalOnceWithHowOftenAndTheLastReason()
+    {
+        int failures = 2;
+        await using var silo = await LiveSilo.Start(_folder.Path, slots: 1, services => services.AddSingleton<ICheckpointStore>(provider =>
+            new ListeningStore(ActivatorUtilities.CreateInstance<CheckpointStore>(provider), _ =>
+            {
+                if (failures-- > 0)
+                {
+                    throw new StorageUnavailableException($"The storage is gone: {failures}", null);
+                }
+            })));
+
+        await silo.Train(Grid);
+
+        var journal = (await silo.Grid("grid").GetJournal("it", Some.Token))!;
+        var warning = Assert.Single(journal.Log, line => line.Level == JournalLevel.Warning);
+        Assert.Equal(("Storing a checkpoint did not succeed and is tried again: The storage is gone: 0", 2), (warning.Text, warning.Times));
+        Assert.Contains(journal.Log, line => line.Text.StartsWith("Storing a checkpoint has succeeded after ", StringComparison.Ordinal));
+        Assert.Equal(AttemptOutcome.Completed, Assert.Single(journal.Attempts).Outcome);
     }
 
     [Fact]

@@ -17,10 +17,10 @@ public class LeaseRuleTests
         Assert.Equal(answer, LeaseRule.Answer(reported, last: 7, status, isStopping));
 
     [Theory]
-    [InlineData(true, 0, false)]
-    [InlineData(true, 60, false)]
-    [InlineData(true, 60.001, true)]
-    [InlineData(false, 0, true)]
-    public void ALeaseEndsWithItsSiloOrWithAMinuteOfSilence(bool siloLives, double silentSeconds, bool ended) =>
-        Assert.Equal(ended, LeaseRule.HasEnded(siloLives, TimeSpan.FromSeconds(silentSeconds)));
+    [InlineData(true, 0, null)]
+    [InlineData(true, 60, null)]
+    [InlineData(true, 60.001, AttemptOutcome.SlotSilent)]
+    [InlineData(false, 0, AttemptOutcome.SiloLost)]
+    public void ALeaseEndsWithItsSiloOrWithAMinuteOfSilence(bool siloLives, double silentSeconds, AttemptOutcome? ended) =>
+        Assert.Equal(ended, LeaseRule.Ended(siloLives, TimeSpan.FromSeconds(silentSeconds)));
 }

@@ -8,16 +8,6 @@ namespace Experiments.Grains.Tests.Experiments;
 /// <summary>Leases as slots see them: the silo trains nothing, the test reports as a slot would.</summary>
 public sealed class LeaseTests : IAsyncLifetime
 {
-    private static readonly TestEvaluation Evaluation = new()
-    {
-        Test = new TestMetrics(0.5, 0.75, 45, 15),
-        Report = new ClassificationReport([], 0.75, new AverageMetrics(0, 0, 0, 60), new AverageMetrics(0, 0, 0, 60)),
-        ConfusionMatrix = [[45, 15]],
-        BestTestAccuracy = 0.8,
-        WeightsSha256 = "w",
-        Parameters = 7,
-    };
-
     private readonly TemporaryFolder _folder = new();
     private LiveSilo _silo = null!;
     private IExperimentGrain _experiment = null!;
@@ -47,11 +37,11 @@ public sealed class LeaseTests : IAsyncLifetime
 
         Assert.Equal(old.Number + 1, newer.Number);
         Assert.Equal([Some.Epoch(1)], newer.History);
-        Assert.Equal(LeaseAnswer.Lost, await _experiment.Heartbeat(old.Number, null, Some.Token));
+        Assert.Equal(LeaseAnswer.Lost, await _experiment.Heartbeat(old.Number, null, [], Some.Token));
         Assert.Equal(LeaseAnswer.Lost, await _experiment.CommitEpoch(old.Number, Some.Epoch(2), Some.Token));
-        Assert.Equal(LeaseAnswer.Lost, await _experiment.Complete(old.Number, Evaluation, Some.Token));
-        Assert.Equal(LeaseAnswer.Lost, await _experiment.EndAttempt(old.Number, new AttemptEnd(AttemptEndReason.Failed, "old"), Some.Token));
-        Assert.Equal(LeaseAnswer.Continue, await _experiment.Heartbeat(newer.Number, null, Some.Token));
+        Assert.Equal(LeaseAnswer.Lost, await _experiment.Complete(old.Number, Some.Evaluation, [], Some.Token));
+        Assert.Equal(LeaseAnswer.Lost, await _experiment.EndAttempt(old.Number, new AttemptEnd(AttemptEndReason.Failed, "old"), [], Some.Token));
+        Assert.Equal(LeaseAnswer.Continue, await _experiment.Heartbeat(newer.Number, null, [], Some.Token));
         Assert.Single((await Snapshot()).History);
     }
 
@@ -59,7 +49,7 @@ public sealed class LeaseTests : IAsyncLifetime
     public async Task AFinalExperimentIsLeasedToNobody()
     {
         var lease = (await Start(_silo.ALiveSlot))!;
-        await _experiment.EndAttempt(lease.Number, new AttemptEnd(AttemptEndReason.Failed, "it cannot be"), Some.Token);
+        await _experiment.EndAttempt(lease.Number, new AttemptEnd(AttemptEndReason.Failed, "it cannot be"), [], Some.Token);
 
         Assert.Null(await Start(_silo.ALiveSlot));
         Assert.Equal((ExperimentStatus.Failed, "it cannot be"), ((await Snapshot()).Status, (await Snapshot()).Error));
@@ -75,8 +65,8 @@ public sealed class LeaseTests : IAsyncLifetime
             Assert.Equal(LeaseAnswer.Continue, await _experiment.CommitEpoch(lease.Number, Some.Epoch(epoch) with { Seconds = 1 }, Some.Token));
         }
 
-        Assert.Equal(LeaseAnswer.Continue, await _experiment.Complete(lease.Number, Evaluation, Some.Token));
-        Assert.Equal(LeaseAnswer.Continue, await _experiment.Complete(lease.Number, Evaluation with { WeightsSha256 = "other" }, Some.Token));
+        Assert.Equal(LeaseAnswer.Continue, await _experiment.Complete(lease.Number, Some.Evaluation, [], Some.Token));
+        Assert.Equal(LeaseAnswer.Continue, await _experiment.Complete(lease.Number, Some.Evaluation with { WeightsSha256 = "other" }, [], Some.Token));
         var snapshot = await Snapshot();
         Assert.Equal([1, 2], snapshot.History.Select(epoch => epoch.Epoch));
         Assert.Equal((ExperimentStatus.Completed, "w"), (snapshot.Status, snapshot.WeightsSha256));
@@ -137,7 +127,7 @@ public sealed class LeaseTests : IAsyncLifetime
         for (int stop = 0; stop < 5; stop++)
         {
             var lease = (await Start(_silo.ALiveSlot))!;
-            await _experiment.EndAttempt(lease.Number, new AttemptEnd(AttemptEndReason.Stopped, null), Some.Token);
+            await _experiment.EndAttempt(lease.Number, new AttemptEnd(AttemptEndReason.Stopped, null), [], Some.Token);
         }
 
         Assert.NotNull(await Start(_silo.ALiveSlot));
@@ -149,7 +139,7 @@ public sealed class LeaseTests : IAsyncLifetime
         var lease = (await Start(_silo.ALiveSlot))!;
 
         Assert.True(await _experiment.CheckLease(Some.Token));
-        Assert.Equal(LeaseAnswer.Continue, await _experiment.Heartbeat(lease.Number, null, Some.Token));
+        Assert.Equal(LeaseAnswer.Continue, await _experiment.Heartbeat(lease.Number, null, [], Some.Token));
     }
 
     [Fact]
@@ -174,7 +164,7 @@ public sealed class LeaseTests : IAsyncLifetime
     public async Task AFullStoragePausesUntilTheGridIsSubmittedAgain()
     {
         var lease = (await Start(_silo.ALiveSlot))!;
-        await _experiment.EndAttempt(lease.Number, new AttemptEnd(AttemptEndReason.StorageFull, "no space at /data"), Some.Token);
+        await _experiment.EndAttempt(lease.Number, new AttemptEnd(AttemptEndReason.StorageFull, "no space at /data"), [], Some.Token);
         Assert.Null(await Start(_silo.ALiveSlot));
         var paused = await _silo.Snapshot("grid");
         Assert.Equal((GridStatus.Paused, "no space at /data"), (paused.Grid.Status, paused.Experiments[0].Error));
