@@ -137,7 +137,7 @@ export class ExperimentChart extends HTMLElement {
         frame.summary.textContent = summary;
         frame.drawing.setAttribute('aria-label', summary);
         frame.note.textContent = kind.note?.(this.#view, data) ?? '';
-        frame.legend.replaceChildren(...legendOf(kind.legend?.(data, this.#view) ?? [], kind.hides ? name => this.#toggle(name) : null));
+        frame.legend.replaceChildren(...legendOf(kind.legend?.(data, this.#view) ?? [], kind.hides ? name => this.#toggle(name) : null, this.#view.width));
         if (this.#asTable) this.#showTable(kind.table(data, this.#view));
         else if (this.#view.width > 0) this.#drawing.draw(kind, data, this.#view).catch(error => frame.status.textContent = `The chart cannot be drawn: ${error.message}`);
     }

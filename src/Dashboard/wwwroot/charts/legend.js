@@ -1,15 +1,16 @@
 import { element } from './dom.js';
 import { count, shortened } from './text.js';
 
-const most = 24;
 const signs = { circle: '●', rect: '■', triangle: '▲', diamond: '◆', emptyCircle: '○', emptyRect: '□', emptyTriangle: '△', emptyDiamond: '◇' };
 
 /**
- * What the colours mean. Where an entry can be hidden it is a button, pressed while it is shown; of many entries the first 24 are here, and how many more.
+ * What the colours mean. Where an entry can be hidden it is a button, pressed while it is shown; of many the first are here, and how many more.
  * @param entries `{name, colour, marker, hidden}`
  * @param toggle Called with the name; null where nothing can be hidden.
+ * @param width Of the chart, in pixels.
  */
-export function legendOf(entries, toggle) {
+export function legendOf(entries, toggle, width) {
+    const most = width < 640 ? 8 : 24;
     const shown = entries.slice(0, most);
     const more = entries.length > most ? [element('span', { class: 'chart-note' }, `and ${count(entries.length - most)} more`)] : [];
     return [...shown.map(entry => entryOf(entry, toggle)), ...more];

@@ -22,7 +22,7 @@ export const counted = (value, one) => `${count(value)} ${one}${value === 1 ? ''
 export const percent = share => Number.isFinite(share) ? `${(100 * share).toFixed(1)} %` : '–';
 
 /** A number as short as it reads: 0.001, 128, 1e-5. */
-export const number = value => Number.isFinite(value) ? String(Number(value.toPrecision(6))) : '–';
+export const number = (value, digits = 6) => Number.isFinite(value) ? String(Number(value.toPrecision(digits))) : '–';
 
 /** Seconds as h:mm:ss or m:ss. */
 export function duration(seconds) {

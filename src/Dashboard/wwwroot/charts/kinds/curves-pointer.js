@@ -21,6 +21,13 @@ export function pointer(context) {
         x >= panel.left && x <= panel.left + panel.width && y >= panel.top && y <= panel.top + panel.height);
     const valueAt = (panel, x, y) => chart.convertFromPixel({ gridIndex: panel }, [x, y]);
 
+    /** Where a value is, in pixels from the top: worked out from two of them, for thousands are asked for at each move. */
+    function pixelsOf(panel, x) {
+        const scale = drawn().log[panel] ? Math.log : value => value, [low, high] = drawn().scales[panel];
+        const [bottom, top] = [low, high].map(value => chart.convertToPixel({ gridIndex: panel }, [x, value])[1]);
+        return value => bottom + (top - bottom) * (scale(value) - scale(low)) / (scale(high) - scale(low));
+    }
+
     function show(line, index, panel) {
         const epoch = line.epoch[index], key = drawn().panels[panel].keys[drawn().splits.at(-1)];
         const [x, y] = chart.convertToPixel({ gridIndex: panel }, [line.x[index], line.values[key][index] ?? NaN]);
@@ -46,8 +53,7 @@ export function pointer(context) {
         if (dragged) return layer.select(panel, dragged.x, offsetX);
 
         const { splits, panels, model } = drawn(), [x] = valueAt(panel, offsetX, offsetY);
-        const pixelOf = value => chart.convertToPixel({ gridIndex: panel }, [x, value])[1];
-        const nearest = nearestOf(candidatesOf(model), splits.map(split => panels[panel].keys[split]), x, offsetY, pixelOf);
+        const nearest = nearestOf(candidatesOf(model), splits.map(split => panels[panel].keys[split]), x, offsetY, pixelsOf(panel, x));
         return nearest ? show(nearest.line, nearest.at, panel) : hide();
     }
 

@@ -68,8 +68,9 @@ export const curves = {
         const panels = panelsOf(view.width, view.height), reach = reachOf(lines), range = zoomOf(view.state, options.x) ?? reach;
         const splits = ['train', 'validation'].filter(split => options.series[split]);
         const time = options.x === 'time', log = panel => options.y === 'log' && panel.name === 'Loss';
+        const scales = panels.map(panel => scaleOf(extentOf(lines, splits.map(split => panel.keys[split]), range, log(panel)), log(panel)));
         // What lies between the panels' lines and the pointer is worked out from these.
-        view.drawn = { model, panels, range, splits, time, reach, log: panels.map(log), x: options.x };
+        view.drawn = { model, panels, range, splits, time, reach, log: panels.map(log), scales: scales.map(({ min, max }) => [min, max]), x: options.x };
         return {
             ...base(view.look),
             grid: panels.map(({ left, top, width, height }) => ({ left, top, width, height, containLabel: false })),
@@ -84,8 +85,8 @@ export const curves = {
             yAxis: panels.map((panel, index) => axis(view.look, {
                 gridIndex: index, name: panel.name + (log(panel) ? ' (log)' : ''), nameLocation: 'end', nameGap: 12,
                 nameTextStyle: { align: 'left', fontWeight: 600, padding: [0, 0, 0, -48] },
-                ...scaleOf(extentOf(lines, splits.map(split => panel.keys[split]), range, log(panel)), log(panel)),
-                axisLabel: { formatter: number },
+                ...scales[index],
+                axisLabel: { formatter: value => number(value, 3) },
             })),
             series: seriesOf(model, panels, options, options.markBest ? lowestOf(model) : null, view.look),
         };
