@@ -31,7 +31,7 @@ public sealed class VariantBandTests
         [
             Trained("a-seed=1", "a", Some.History(1, 0.5)),
             Trained("a-seed=2", "a", Some.History(3, 1.5, 0.25)),
-            Some.Pending("a-seed=3", "a"),
+            Trained("a-seed=3", "a"),
         ]));
 
         Assert.Equal(3, band.Experiments);
@@ -55,12 +55,12 @@ public sealed class VariantBandTests
     public void VariantsStandInTheOrderOfTheirFirstExperimentsAndOneWithoutAnEpochHasNone()
     {
         var bands = VariantBand.Of(
-            [Some.Pending("b-seed=1", "b"), Trained("a-seed=1", "a", Some.History(1)), Some.Pending("b-seed=2", "b"), Trained("a-seed=2", "a", Some.History(1, 2))]);
+            [Trained("b-seed=1", "b"), Trained("a-seed=1", "a", Some.History(1)), Trained("b-seed=2", "b"), Trained("a-seed=2", "a", Some.History(1, 2))]);
 
         Assert.Equal([("b", 2, 0), ("a", 2, 2)], bands.Select(band => (band.Variant, band.Experiments, band.Epochs.Length)));
         Assert.Empty(VariantBand.Of([]));
     }
 
-    private static ExperimentSnapshot Trained(string name, string variant, params ImmutableArray<EpochMetrics> history) =>
-        Some.Pending(name, variant) with { Status = ExperimentStatus.Running, History = history };
+    private static ExperimentHistory Trained(string name, string variant, params ImmutableArray<EpochMetrics> epochs) =>
+        new("id-" + name, name, variant, ExperimentStatus.Running, epochs);
 }

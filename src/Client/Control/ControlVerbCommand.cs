@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Experiments.Client.Grids;
 using Experiments.Client.Sessions;
+using Experiments.Reports;
 
 namespace Experiments.Client.Control;
 

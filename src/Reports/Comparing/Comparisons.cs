@@ -21,10 +21,7 @@ public static class Comparisons
     public static ImmutableArray<string> DecidedByImages(GridResults results) => VariantRankings.DecidedByImages(Variants(results));
 
     private static ImmutableArray<Variant> Variants(GridResults results) =>
-    [
-        .. results.Experiments.GroupBy(experiment => experiment.Variant, StringComparer.Ordinal)
-            .Select(group => Variant.Of(group.Key, [.. group])),
-    ];
+        Variant.AllOf(results.Experiments.Select(experiment => (experiment.Variant, experiment.Id, experiment.Test)));
 
     private static ExperimentComparison Row(ExperimentSnapshot experiment) => new()
     {

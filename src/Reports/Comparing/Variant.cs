@@ -3,17 +3,23 @@ using System.Collections.Immutable;
 namespace Experiments.Reports;
 
 /// <summary>A variant and those of its experiments that have a test result.</summary>
-internal sealed record Variant(VariantComparison Summary, ImmutableArray<ExperimentSnapshot> Tested)
+internal sealed record Variant(VariantComparison Summary, ImmutableArray<TestedExperiment> Tested)
 {
-    public static Variant Of(string name, ImmutableArray<ExperimentSnapshot> experiments)
+    /// <summary>The variants in the order of their first experiments.</summary>
+    public static ImmutableArray<Variant> AllOf(IEnumerable<(string Variant, string Id, TestMetrics? Test)> experiments) =>
+        [.. experiments.GroupBy(experiment => experiment.Variant, StringComparer.Ordinal).Select(group => Of(group.Key, [.. group]))];
+
+    private static Variant Of(string name, ImmutableArray<(string Variant, string Id, TestMetrics? Test)> experiments)
     {
-        ImmutableArray<ExperimentSnapshot> tested = [.. experiments.Where(experiment => experiment.Test is not null)];
+        ImmutableArray<TestedExperiment> tested = [.. experiments.Where(experiment => experiment.Test is not null).Select(experiment => new TestedExperiment(experiment.Id, experiment.Test!))];
         return new Variant(
             new VariantComparison(
                 name,
                 experiments.Length,
-                Sample.Of([.. tested.Select(experiment => experiment.Test!.Accuracy)]),
-                Sample.Of([.. tested.Select(experiment => experiment.Test!.Loss)])),
+                Sample.Of([.. tested.Select(experiment => experiment.Test.Accuracy)]),
+                Sample.Of([.. tested.Select(experiment => experiment.Test.Loss)])),
             tested);
     }
 }
+
+internal sealed record TestedExperiment(string Id, TestMetrics Test);

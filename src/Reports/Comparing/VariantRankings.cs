@@ -74,7 +74,7 @@ internal static class VariantRankings
     {
         if (best.Tested.Length > 1 || other.Tested.Length > 1) return null;
 
-        TestMetrics first = best.Tested[0].Test!, second = other.Tested[0].Test!;
+        TestMetrics first = best.Tested[0].Test, second = other.Tested[0].Test;
         int images = first.Correct + first.Incorrect;
         return images == second.Correct + second.Incorrect ? new ImageLead(first.Correct - second.Correct, images) : null;
     }

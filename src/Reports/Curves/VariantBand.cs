@@ -8,13 +8,13 @@ namespace Experiments.Reports;
 public sealed record VariantBand(string Variant, int Experiments, ImmutableArray<BandEpoch> Epochs)
 {
     /// <summary>A band for each variant, in the order of their first experiments.</summary>
-    public static ImmutableArray<VariantBand> Of(IEnumerable<ExperimentSnapshot> experiments) =>
+    public static ImmutableArray<VariantBand> Of(IEnumerable<ExperimentHistory> experiments) =>
     [
         .. experiments.GroupBy(experiment => experiment.Variant, StringComparer.Ordinal).Select(variant => new VariantBand(
             variant.Key,
             variant.Count(),
             [
-                .. variant.SelectMany(experiment => experiment.History).GroupBy(epoch => epoch.Epoch)
+                .. variant.SelectMany(experiment => experiment.Epochs).GroupBy(epoch => epoch.Epoch)
                     .OrderBy(epoch => epoch.Key)
                     .Select(epoch => BandEpoch.Of(epoch.Key, [.. epoch])),
             ])),

@@ -1,12 +1,14 @@
 using System.Globalization;
 
-namespace Experiments.Client.Control;
+namespace Experiments.Reports;
 
 /// <summary>What came of a verb, in words.</summary>
-internal static class ControlText
+public static class ControlText
 {
+    /// <summary>As the user types it.</summary>
     public static string Name(ControlVerb verb) => verb.ToString().ToLowerInvariant();
 
+    /// <summary>In the middle of a sentence.</summary>
     public static string Of(ExperimentStatus status) => status.ToString().ToLowerInvariant();
 
     /// <summary>Whether what the verb applies to trains again.</summary>

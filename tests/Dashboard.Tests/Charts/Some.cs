@@ -1,21 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Experiments.Reports;
 
 namespace Experiments.Dashboard.Tests.Charts;
 
 /// <summary>Experiments to draw; what a test does not name is of no matter to it.</summary>
 internal static class Some
 {
-    public static ExperimentSnapshot Experiment(string name, string? variant = null, params ImmutableArray<EpochMetrics> history) => new()
-    {
-        Id = "id-" + name,
-        Name = name,
-        Variant = variant ?? name,
-        Status = ExperimentStatus.Running,
-        Attempts = 1,
-        Config = new ExperimentConfig(),
-        History = history,
-    };
+    public static ExperimentHistory Experiment(string name, string? variant = null, params ImmutableArray<EpochMetrics> epochs) =>
+        new("id-" + name, name, variant ?? name, ExperimentStatus.Running, epochs);
 
     /// <summary>Overfits from the tenth epoch on, the less the higher its rate, 0 to 1.</summary>
     public static ImmutableArray<EpochMetrics> History(int epochs, double rate = 0, int seed = 1) =>
@@ -29,7 +22,7 @@ internal static class Some
     ];
 
     /// <summary>Variants <c>rate=0</c>, <c>rate=1</c>, … with so many seeds each, in the order of the grid file.</summary>
-    public static ImmutableArray<ExperimentSnapshot> Grid(int variants, int seeds, int epochs) =>
+    public static ImmutableArray<ExperimentHistory> Grid(int variants, int seeds, int epochs) =>
     [
         .. Enumerable.Range(0, variants).SelectMany(rate => Enumerable.Range(1, seeds).Select(seed => Experiment(
             string.Create(CultureInfo.InvariantCulture, $"rate={rate}-seed={seed}"),

@@ -16,10 +16,10 @@ public sealed record Curve(
     ImmutableArray<double> ValidationAccuracy,
     ImmutableArray<double> Seconds)
 {
-    public static Curve Of(ExperimentSnapshot experiment)
+    public static Curve Of(ExperimentHistory experiment)
     {
         double seconds = 0;
-        ImmutableArray<Reached> history = [.. experiment.History.Select(epoch => new Reached(epoch, seconds += epoch.Seconds))];
+        ImmutableArray<Reached> history = [.. experiment.Epochs.Select(epoch => new Reached(epoch, seconds += epoch.Seconds))];
         var kept = EpochSampling.Of(
             history,
             epoch => epoch.Metrics.Epoch,

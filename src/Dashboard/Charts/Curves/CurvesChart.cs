@@ -24,22 +24,22 @@ public sealed record CurvesChart(
 
     /// <summary>All curves of a grid.</summary>
     /// <param name="experiments">In the order of the grid.</param>
-    public static CurvesChart Of(long version, ImmutableArray<ExperimentSnapshot> experiments) =>
+    public static CurvesChart Of(long version, ImmutableArray<ExperimentHistory> experiments) =>
         Of(version, null, experiments, [.. experiments.Select(experiment => experiment.Id)]);
 
     /// <summary>What has changed of them.</summary>
     /// <param name="after">The version that the caller has.</param>
     /// <param name="experiments">All of the grid, in its order.</param>
     /// <param name="changed">Ids of those that changed after it.</param>
-    public static CurvesChart Of(long version, long? after, ImmutableArray<ExperimentSnapshot> experiments, ImmutableHashSet<string> changed)
+    public static CurvesChart Of(long version, long? after, ImmutableArray<ExperimentHistory> experiments, ImmutableHashSet<string> changed)
     {
-        ImmutableArray<ExperimentSnapshot> those = [.. experiments.Where(experiment => changed.Contains(experiment.Id))];
+        ImmutableArray<ExperimentHistory> those = [.. experiments.Where(experiment => changed.Contains(experiment.Id))];
         var variants = those.Select(experiment => experiment.Variant).ToHashSet(StringComparer.Ordinal);
         return new CurvesChart(
             version,
             after,
             [.. those.Select(experiment => new CurveHead(experiment.Id, experiment.Name, experiment.Variant, experiment.Status))],
-            [.. those.Where(experiment => !experiment.History.IsEmpty).Select(Curve.Of)],
+            [.. those.Where(experiment => !experiment.Epochs.IsEmpty).Select(Curve.Of)],
             [
                 .. VariantBand.Of(experiments.Where(experiment => variants.Contains(experiment.Variant)))
                     .Where(band => band.Experiments > 1)
