@@ -95,6 +95,9 @@ public sealed record ExperimentRow
 
     [Id(10)] public BatchProgress? Progress { get; init; }
 
+    /// <summary>Of training, over all epochs committed; null where a version that did not tell them has stored the line.</summary>
+    [Id(13)] public double? Seconds { get; init; }
+
     /// <summary>When it reached a final status.</summary>
     [Id(11)] public DateTimeOffset? EndedAt { get; init; }
 

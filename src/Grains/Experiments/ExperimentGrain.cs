@@ -521,6 +521,7 @@ internal sealed class ExperimentGrain(
         Best = Best(history),
         Test = State.Status == ExperimentStatus.Completed ? State.Evaluation?.Test : null,
         Progress = _progress,
+        Seconds = history.Sum(epoch => epoch.Seconds),
         EndedAt = State.EndedAt,
     };
 

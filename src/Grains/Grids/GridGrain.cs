@@ -240,6 +240,7 @@ internal sealed partial class GridGrain(
             Variant = experiment.Variant,
             Status = held?.Status ?? ExperimentStatus.Pending,
             Epochs = experiment.Config.Training.Epochs,
+            Seconds = 0,
             EndedAt = held?.Status.IsFinal() == true ? held.Since : null,
         };
     }

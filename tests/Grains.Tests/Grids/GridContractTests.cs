@@ -77,6 +77,7 @@ public sealed class GridContractTests : IAsyncLifetime
         var changed = await _silo.Grid("grid").GetSnapshot(all.Version, Some.Token);
 
         Assert.Equal(5, all.Experiments.Length);
+        Assert.All(all.Experiments, row => Assert.Equal((0, null), (row.Seconds, row.Last)));
         Assert.Equal([("e3", ExperimentStatus.Running)], changed!.Experiments.Select(row => (row.Name, row.Status)));
     }
 

@@ -39,6 +39,7 @@ public sealed class GridTrainingTests : IDisposable
 
         var snapshot = await silo.Snapshot("grid");
         Assert.Equal((2, 2, 0), (snapshot.Grid.Experiments, snapshot.Grid.Completed, snapshot.Grid.Failed));
+        Assert.Equal(results.Select(result => (double?)result.History.Sum(epoch => epoch.Seconds)), snapshot.Experiments.Select(row => row.Seconds));
         Assert.Equal((4, 4), (snapshot.Grid.EpochsCommitted, snapshot.Grid.EpochsToTrain));
         Assert.Equal(results.Max(result => result.History[result.Best!.Epoch - 1].ValidationAccuracy), snapshot.Grid.BestValidationAccuracy);
         Assert.Equal(results.Max(result => result.History[^1].ValidationAccuracy), snapshot.Grid.LastValidationAccuracy);

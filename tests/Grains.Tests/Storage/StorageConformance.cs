@@ -229,6 +229,7 @@ public abstract class StorageConformance(Func<StorageSilo> silo)
             Best = new BestEpoch(1, double.MaxValue, 1.0 / 3, null),
             Test = new TestMetrics(0.1, 0.2, 3, 4),
             Progress = new BatchProgress(2, 3, 4, 0.5, 0.25, 1234.5),
+            Seconds = 1.0 / 7,
             EndedAt = DateTimeOffset.UnixEpoch.AddTicks(7),
         };
 
