@@ -31,6 +31,17 @@ internal static class Some
         EpochsToTrain = 3 * experiments,
     };
 
+    /// <summary>As it is before it has trained.</summary>
+    public static ExperimentRow Row(string name) => new()
+    {
+        Id = "id-" + name,
+        Name = name,
+        Variant = name,
+        Status = ExperimentStatus.Pending,
+        Epochs = 3,
+        Seconds = 0,
+    };
+
     public static ExperimentSnapshot Pending(string name, string? variant = null) => new()
     {
         Id = "id-" + name,

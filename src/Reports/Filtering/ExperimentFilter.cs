@@ -4,7 +4,7 @@ namespace Experiments.Reports;
 /// <remarks>
 /// <c>word</c> and <c>name:drop*</c> ask for a part of the name and for the whole of it, where <c>*</c> stands for any characters and
 /// <c>?</c> for one; <c>status:failed</c> and <c>tag:night</c> for a status and a tag, all in upper or lower case. A number of
-/// <see cref="FilterNumbers"/> compares by <c>&lt; &lt;= &gt; &gt;= = !=</c>, and none does where it is not known. <c>not</c> binds closer
+/// <see cref="ExperimentNumber.All"/> compares by <c>&lt; &lt;= &gt; &gt;= = !=</c>, and none does where it is not known. <c>not</c> binds closer
 /// than <c>and</c>, <c>and</c> closer than <c>or</c>; parentheses group. What holds a space or a sign, or is a keyword, stands in double quotes.
 /// </remarks>
 public sealed class ExperimentFilter

@@ -132,16 +132,16 @@ internal sealed class FilterParser(string filter)
 
     private Condition Compare(int column, string name, Func<double, double, bool> holds)
     {
-        string number = FilterNumbers.Names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase))
+        var number = ExperimentNumber.Find(name)
             ?? throw new FilterException(
                 column,
-                $"unknown number {FilterText.Shown(name)}; allowed: {string.Join(", ", FilterNumbers.Names)}. "
+                $"unknown number {FilterText.Shown(name)}; allowed: {string.Join(", ", ExperimentNumber.All.Select(known => known.Name))}. "
                 + "A part of a name with '=' stands in double quotes.");
 
         int at = _text.Column;
         string next = _text.Next;
         return double.TryParse(_text.TakeWord(), NumberStyles.Float, CultureInfo.InvariantCulture, out double limit) && double.IsFinite(limit)
-            ? experiment => experiment.Numbers.TryGetValue(number, out double value) && !double.IsNaN(value) && holds(value, limit)
+            ? experiment => experiment.Number(number) is { } value && holds(value, limit)
             : throw new FilterException(at, $"{next} is not expected; allowed: a number, such as 0.9 or 1e-3.");
     }
 }

@@ -2,11 +2,23 @@ using System.Collections.Immutable;
 
 namespace Experiments.Reports;
 
-/// <summary>What a filter can ask of an experiment.</summary>
-/// <param name="Numbers">By the names of <see cref="FilterNumbers"/>; one that is not known is missing or NaN.</param>
-public sealed record FilteredExperiment(
-    string Name, ExperimentStatus Status, ImmutableArray<string> Tags, ImmutableDictionary<string, double> Numbers)
+/// <summary>What a filter can ask of an experiment; nothing is read before it asks.</summary>
+public sealed class FilteredExperiment
 {
-    public static FilteredExperiment Of(ExperimentSnapshot experiment, ImmutableArray<string> tags) =>
-        new(experiment.Name, experiment.Status, tags, FilterNumbers.Of(experiment));
+    private readonly ExperimentRow _row;
+    private readonly ExperimentConfig _config;
+
+    private FilteredExperiment(ExperimentRow row, ExperimentConfig config) => (_row, _config) = (row, config);
+
+    public string Name => _row.Name;
+
+    public ExperimentStatus Status => _row.Status;
+
+    public ImmutableArray<string> Tags => _row.Annotation?.Tags ?? [];
+
+    /// <param name="config">That of the row's experiment, which <see cref="GridDefinition"/> holds.</param>
+    public static FilteredExperiment Of(ExperimentRow row, ExperimentConfig config) => new(row, config);
+
+    /// <inheritdoc cref="ExperimentNumber.Of"/>
+    public double? Number(ExperimentNumber number) => number.Of(_row, _config);
 }
