@@ -14,18 +14,9 @@ internal static class Samples
     public static ImmutableArray<(string Part, ImmutableArray<LabelledImage> Images)> Of(Dataset dataset) =>
         [("train", Of(dataset.Train, dataset.Classes)), ("test", Of(dataset.Test, dataset.Classes))];
 
-    private static ImmutableArray<LabelledImage> Of(ImageSet images, ImmutableArray<string> classes)
-    {
-        var byClass = classes.Select(_ => new List<LabelledImage>()).ToArray();
-        for (int image = 0; image < images.Count; image++)
-        {
-            int label = images.Labels[image];
-            if (byClass[label].Count < PerClass)
-            {
-                byClass[label].Add(new LabelledImage(new GreyImage(images.Height, images.Width, images.Image(image).ToArray()), classes[label]));
-            }
-        }
-
-        return [.. byClass.SelectMany(samples => samples)];
-    }
+    private static ImmutableArray<LabelledImage> Of(ImageSet images, ImmutableArray<string> classes) =>
+    [
+        .. ClassSamples.First(images.Labels, classes.Length, PerClass).SelectMany((indices, label) => indices.Select(index =>
+            new LabelledImage(new GreyImage(images.Height, images.Width, images.Image(index).ToArray()), classes[label]))),
+    ];
 }
