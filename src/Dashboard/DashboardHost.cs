@@ -1,3 +1,4 @@
+using Experiments.Dashboard.Control;
 using Experiments.Dashboard.Description;
 using Experiments.Dashboard.Grids;
 using Experiments.Dashboard.Live;
@@ -35,6 +36,8 @@ internal static class DashboardHost
         builder.Services.AddSingleton(TimeProvider.System);
         connect(builder.Services);
         builder.Services.AddSingleton<LiveFeed>();
+        builder.Services.AddSingleton<GridFinder>();
+        builder.Services.AddScoped<OperatorChanges>();
         builder.Services.AddRouting();
         builder.Services.AddSecurity(options);
         builder.Services.AddProblems();

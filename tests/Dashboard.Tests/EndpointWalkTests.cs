@@ -12,7 +12,7 @@ public sealed class EndpointWalkTests(TrainedCluster cluster)
     private const string Foreign = "http://evil.example";
 
     /// <summary>What a request may be for, where a route leaves it open.</summary>
-    private static readonly Dictionary<string, string> Values = new() { ["grid"] = "first", ["experiment"] = "rate-1", ["documentName"] = "v1", ["path"] = "nothing" };
+    private static readonly Dictionary<string, string> Values = new(StringComparer.OrdinalIgnoreCase) { ["grid"] = "first", ["experiment"] = "rate-1", ["documentName"] = "v1", ["path"] = "nothing" };
 
     [Fact]
     public async Task Only_the_pages_files_and_the_page_to_sign_in_let_anybody_in()

@@ -1,13 +1,17 @@
 using System.ComponentModel;
-using Experiments.Dashboard.Connection;
+using System.Diagnostics.CodeAnalysis;
 using Experiments.Dashboard.Snapshots;
+using Experiments.Reports;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Experiments.Dashboard.Grids;
 
 internal static class GridEndpoints
 {
-    private const string GridDescription = "A grid's name or id.";
+    public const string GridDescription = "A grid's name or id.";
+    public const string FilterDescription = "Which experiments, such as: testAccuracy > 0.91 and tag:night. All without it.";
+    public const string SortDescription = "What to sort by, such as testAccuracy, with a minus before it for the largest first; the order of the grid file without it.";
+    public const string OnlyDescription = "Numbers of experiments in the grid, from 1, such as 1-5,8. All without it.";
 
     public static void MapGrids(this IEndpointRouteBuilder app)
     {
@@ -18,47 +22,52 @@ internal static class GridEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         grids.MapGet("/{grid}/experiments/{experiment}", ShowExperiment).WithName("ShowExperiment").WithSummary("Shows all that is known of an experiment, as results.json does.")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        grids.MapCharts();
     }
 
-    private static async Task<Results<Snapshot<GridPage>, ProblemHttpResult>> List(
-        IClusterGrains cluster, [Description(Page.LimitDescription)] string? limit, [Description(Page.CursorDescription)] string? cursor, CancellationToken stop)
+    private static async Task<Results<Snapshot<PageOfGrids>, ProblemHttpResult>> List(
+        GridFinder finder, [Description(Page.LimitDescription)] string? limit, [Description(Page.CursorDescription)] string? cursor, CancellationToken stop)
     {
-        var registered = await cluster.Grains.GetGrain<IQueueGrain>(GrainKeys.Queue).ListGrids(stop);
+        var registered = await finder.Grains.GetGrain<IQueueGrain>(GrainKeys.Queue).ListGrids(stop);
         if (!Page.TryRead(registered, grid => grid.Id, limit, cursor, out var page, out var problem)) return problem;
 
-        var overviews = await Task.WhenAll(page.Items.Select(grid => cluster.Grains.GetGrain<IGridGrain>(GrainKeys.Grid(grid.Name)).GetOverview(stop)));
-        return new Snapshot<GridPage>(new GridPage([.. overviews.OfType<GridOverview>()], page.NextCursor));
+        var overviews = await Task.WhenAll(page.Items.Select(grid => finder.Grains.GetGrain<IGridGrain>(GrainKeys.Grid(grid.Name)).GetOverview(stop)));
+        return new Snapshot<PageOfGrids>(new PageOfGrids([.. overviews.OfType<GridOverview>()], page.NextCursor));
     }
 
     private static async Task<Results<Snapshot<GridOverview>, ProblemHttpResult>> Show(
-        IClusterGrains cluster, [Description(GridDescription)] string grid, CancellationToken stop)
+        GridFinder finder, [Description(GridDescription)] string grid, CancellationToken stop)
     {
-        var (found, unknown) = await Find(cluster, grid, stop);
+        var (found, unknown) = await finder.Find(grid, stop);
         if (found is null) return unknown!;
 
         return await found.GetOverview(stop) is { } overview ? new Snapshot<GridOverview>(overview) : Unknown.Grid(grid, []);
     }
 
-    private static async Task<Results<Snapshot<ExperimentPage>, ProblemHttpResult>> ListExperiments(
-        IClusterGrains cluster,
+    private static async Task<Results<Snapshot<PageOfExperiments>, ProblemHttpResult>> ListExperiments(
+        GridFinder finder,
         [Description(GridDescription)] string grid,
+        [Description(FilterDescription)] string? filter,
+        [Description(SortDescription)] string? sort,
+        [Description(OnlyDescription)] string? only,
         [Description(Page.LimitDescription)] string? limit,
         [Description(Page.CursorDescription)] string? cursor,
         CancellationToken stop)
     {
-        var (found, unknown) = await Find(cluster, grid, stop);
-        if (found is null) return unknown!;
-        if (await found.GetSnapshot(since: 0, stop) is not { } snapshot) return Unknown.Grid(grid, []);
+        if (!TryRead(filter, sort, only, out var query, out var bad)) return bad;
 
-        return Page.TryRead(snapshot.Experiments, experiment => experiment.Id, limit, cursor, out var page, out var problem)
-            ? new Snapshot<ExperimentPage>(new ExperimentPage(page.Items, page.NextCursor))
+        var (_, view, unknown) = await finder.View(grid, stop);
+        if (view is null) return unknown!;
+
+        return Page.TryRead(query.Of(view), experiment => experiment.Id, limit, cursor, out var page, out var problem)
+            ? new Snapshot<PageOfExperiments>(new PageOfExperiments(page.Items, page.NextCursor))
             : problem;
     }
 
     private static async Task<Results<Snapshot<ExperimentSnapshot>, ProblemHttpResult>> ShowExperiment(
-        IClusterGrains cluster, [Description(GridDescription)] string grid, [Description("An experiment's name or id.")] string experiment, CancellationToken stop)
+        GridFinder finder, [Description(GridDescription)] string grid, [Description("An experiment's name or id.")] string experiment, CancellationToken stop)
     {
-        var (found, unknown) = await Find(cluster, grid, stop);
+        var (found, unknown) = await finder.Find(grid, stop);
         if (found is null) return unknown!;
         if (await found.GetExperiment(experiment, stop) is { } shown) return new Snapshot<ExperimentSnapshot>(shown);
 
@@ -67,12 +76,24 @@ internal static class GridEndpoints
             : Unknown.Grid(grid, []);
     }
 
-    /// <returns>The grid, or what to answer where there is none.</returns>
-    private static async Task<(IGridGrain? Found, ProblemHttpResult? Unknown)> Find(IClusterGrains cluster, string nameOrId, CancellationToken stop)
+    /// <param name="problem">What to answer where the question cannot be read.</param>
+    public static bool TryRead(string? filter, string? sort, string? only, [NotNullWhen(true)] out ExperimentQuery? query, [NotNullWhen(false)] out ProblemHttpResult? problem)
     {
-        var all = await cluster.Grains.GetGrain<IQueueGrain>(GrainKeys.Queue).ListGrids(stop);
-        return GridName.Find(all, nameOrId) is { } found
-            ? (cluster.Grains.GetGrain<IGridGrain>(GrainKeys.Grid(found.Name)), null)
-            : (null, Unknown.Grid(nameOrId, [.. all.Select(grid => grid.Name)]));
+        (query, problem) = (null, null);
+        try
+        {
+            query = ExperimentQuery.Parse(filter, sort, only);
+            return true;
+        }
+        catch (FilterException exception)
+        {
+            problem = TypedResults.Problem(statusCode: StatusCodes.Status400BadRequest, title: "The filter cannot be read.", detail: $"In {exception.Message}");
+        }
+        catch (ArgumentException exception)
+        {
+            problem = TypedResults.Problem(statusCode: StatusCodes.Status400BadRequest, title: "The question cannot be read.", detail: exception.Message);
+        }
+
+        return false;
     }
 }

@@ -4,7 +4,7 @@ using Experiments.Dashboard.Connection;
 namespace Experiments.Dashboard.Live;
 
 /// <summary>What all pages and requests of this dashboard watch together.</summary>
-internal sealed class LiveFeed(IClusterGrains cluster, TimeProvider time)
+internal sealed class LiveFeed(IClusterGrains cluster, TimeProvider time) : IDisposable
 {
     private readonly ConcurrentDictionary<string, LiveGrid> _grids = new(StringComparer.Ordinal);
 
@@ -14,4 +14,14 @@ internal sealed class LiveFeed(IClusterGrains cluster, TimeProvider time)
 
     /// <param name="name">Of a grid, which need not be.</param>
     public LiveGrid Grid(string name) => _grids.GetOrAdd(name, static (key, of) => new LiveGrid(key, of.cluster, of.time), (cluster, time));
+
+    public void Dispose()
+    {
+        Grids.Dispose();
+        Silos.Dispose();
+        foreach (var grid in _grids.Values)
+        {
+            grid.Dispose();
+        }
+    }
 }

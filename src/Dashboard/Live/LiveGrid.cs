@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Experiments.Dashboard.Connection;
+using Experiments.Reports;
 
 namespace Experiments.Dashboard.Live;
 
@@ -8,8 +9,38 @@ namespace Experiments.Dashboard.Live;
 internal sealed class LiveGrid(string name, IClusterGrains cluster, TimeProvider time) : LiveView<GridView>(time)
 {
     private readonly TimeProvider _time = time;
+    private readonly Lock _gate = new();
+    private readonly GridJudge _judge = new(cluster);
+    private (string GridId, GridHistories Histories)? _histories;
 
     protected override TimeSpan Period => TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Those of the grid that has the name now.</summary>
+    public GridHistories Histories(GridView view)
+    {
+        lock (_gate)
+        {
+            if (_histories?.GridId != view.Grid.Id)
+            {
+                _histories?.Histories.Dispose();
+                _histories = (view.Grid.Id, new GridHistories(cluster, _time));
+            }
+
+            return _histories.Value.Histories;
+        }
+    }
+
+    /// <summary>Which of its variants is best, and whether that is noise.</summary>
+    public Task<GridVerdict> Judge(GridView view) => _judge.Judge(view.Rows, CancellationToken.None);
+
+    protected override void Forget()
+    {
+        lock (_gate)
+        {
+            _histories?.Histories.Dispose();
+            _histories = null;
+        }
+    }
 
     protected override async Task<GridView?> Ask(GridView? known)
     {
@@ -22,15 +53,25 @@ internal sealed class LiveGrid(string name, IClusterGrains cluster, TimeProvider
         var definition = isSame && snapshot.Experiments.All(row => IsDefined(row, known!)) ? known!.Definition : await grain.GetDefinition(CancellationToken.None);
         if (definition is null) return null;
 
+        var rows = isSame ? Merged(known!.Rows, snapshot.Experiments) : snapshot.Experiments;
+        bool isDefined = ReferenceEquals(definition, known?.Definition);
         return new GridView(
             snapshot.Grid,
-            isSame ? Merged(known!.Rows, snapshot.Experiments) : snapshot.Experiments,
+            rows,
+            isSame && rows.Length == known!.Rows.Length ? known.Numbers : Numbered(rows),
             definition,
-            ReferenceEquals(definition, known?.Definition) ? known.Configs : definition.Experiments.ToFrozenDictionary(experiment => experiment.Name, experiment => experiment.Config, StringComparer.Ordinal),
+            isDefined ? known!.Configs : definition.Experiments.ToFrozenDictionary(experiment => experiment.Name, experiment => experiment.Config, StringComparer.Ordinal),
+            isDefined ? known!.VariedKeys : Varied(definition),
             snapshot.Version,
             (known?.Revision ?? 0) + 1,
             _time.GetUtcNow());
     }
+
+    private static FrozenDictionary<string, int> Numbered(ImmutableArray<ExperimentRow> rows) =>
+        rows.Select((row, index) => (row.Id, Number: index + 1)).ToFrozenDictionary(row => row.Id, row => row.Number, StringComparer.Ordinal);
+
+    private static ImmutableArray<ConfigKey> Varied(GridDefinition definition) =>
+        [.. ConfigKey.All.Where(key => definition.Experiments.Select(experiment => key.Text(experiment.Config)).Distinct(StringComparer.Ordinal).Skip(1).Any())];
 
     /// <summary>Whether the row is of what was submitted when last asked: since then experiments may have joined, or their epochs grown.</summary>
     private static bool IsDefined(ExperimentRow row, GridView known) =>

@@ -6,7 +6,7 @@ namespace Experiments.Dashboard.Live;
 /// One thing that the cluster knows, asked for again and again while somebody watches it: all watchers of it share one question. When
 /// nobody has watched for a while, nothing is asked and nothing kept.
 /// </summary>
-internal abstract class LiveView<T>(TimeProvider time)
+internal abstract class LiveView<T>(TimeProvider time) : IDisposable
     where T : class
 {
     /// <summary>Long enough for a reload of the page.</summary>
@@ -14,6 +14,7 @@ internal abstract class LiveView<T>(TimeProvider time)
 
     private readonly Lock _gate = new();
     private readonly HashSet<Watcher> _watchers = [];
+    private readonly SemaphoreSlim _one = new(1);
     private TaskCompletionSource _asked = NotAsked();
     private bool _isAsking;
     private long _lastWatched;
@@ -48,12 +49,32 @@ internal abstract class LiveView<T>(TimeProvider time)
         return watcher;
     }
 
+    public void Dispose()
+    {
+        Forget();
+        _one.Dispose();
+    }
+
     /// <summary>Waits for the first answer, or for the reason why there is none.</summary>
     public Task Asked(CancellationToken stop) => _asked.Task.WaitAsync(stop);
+
+    /// <summary>Asks at once, for who has just changed something and is to see it.</summary>
+    public async Task Refresh()
+    {
+        if (await AskOnce())
+        {
+            Tell();
+        }
+    }
 
     /// <param name="known">What was last told.</param>
     /// <returns><paramref name="known"/> itself where nothing has changed; null where there is no such thing.</returns>
     protected abstract Task<T?> Ask(T? known);
+
+    /// <summary>Lets go of what else is kept while somebody watches.</summary>
+    protected virtual void Forget()
+    {
+    }
 
     private static TaskCompletionSource NotAsked() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -74,6 +95,7 @@ internal abstract class LiveView<T>(TimeProvider time)
                 if (_watchers.Count == 0 && time.GetElapsedTime(_lastWatched) >= Linger)
                 {
                     (_isAsking, Current, AsOf, Silence) = (false, null, null, null);
+                    Forget();
                     return;
                 }
             }
@@ -82,6 +104,7 @@ internal abstract class LiveView<T>(TimeProvider time)
 
     private async Task<bool> AskOnce()
     {
+        await _one.WaitAsync();
         try
         {
             var (before, silence) = (Current, Silence);
@@ -96,6 +119,10 @@ internal abstract class LiveView<T>(TimeProvider time)
             bool changed = silence != Silence;
             Silence = silence;
             return changed;
+        }
+        finally
+        {
+            _one.Release();
         }
     }
 

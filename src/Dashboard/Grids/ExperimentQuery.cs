@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Experiments.Dashboard.Live;
+using Experiments.Dashboard.Shell;
+using Experiments.Reports;
+
+namespace Experiments.Dashboard.Grids;
+
+/// <summary>Which experiments of a grid are shown, and in which order.</summary>
+/// <param name="Filter">As <see cref="ExperimentFilter"/> reads it.</param>
+/// <param name="Sort">By a <see cref="ExperimentNumber"/>, by <c>name</c>, <c>status</c> or <c>tags</c>, or by <see cref="Given"/>.</param>
+/// <param name="Only">Numbers of the experiments in the grid, from 1; null for all.</param>
+internal sealed record ExperimentQuery(ExperimentFilter Filter, TableSort Sort, NumberList? Only)
+{
+    /// <summary>The order of the grid file.</summary>
+    public static TableSort Given { get; } = new("given", IsDescending: false);
+
+    /// <summary>What a table can be sorted by.</summary>
+    public static ImmutableArray<string> Columns { get; } = [Given.Column, "name", "status", "tags", .. ExperimentNumber.All.Select(number => number.Name)];
+
+    /// <exception cref="FilterException">The filter is none.</exception>
+    /// <exception cref="ArgumentException">There is nothing to sort by of this name, or a number is none.</exception>
+    public static ExperimentQuery Parse(string? filter, string? sort, string? only)
+    {
+        var sorted = TableSort.Parse(sort, Given);
+        return Columns.Contains(sorted.Column, StringComparer.OrdinalIgnoreCase)
+            ? new ExperimentQuery(ExperimentFilter.Parse(filter ?? ""), sorted, NumberList.Parse(only))
+            : throw new ArgumentException($"There is nothing to sort by called '{GridFiles.Shown.Of(sorted.Column)}'; allowed: {string.Join(", ", Columns)}, each with - before it for the largest first.");
+    }
+
+    public ImmutableArray<ExperimentRow> Of(GridView view)
+    {
+        var chosen = view.Rows.Where((row, index) => (Only?.Contains(index + 1) ?? true) && Filter.Matches(FilteredExperiment.Of(row, view.Configs[row.Name])));
+        return Sort.Column.ToUpperInvariant() switch
+        {
+            "GIVEN" => Sort.IsDescending ? [.. chosen.Reverse()] : [.. chosen],
+            "NAME" => Ordered(chosen, row => row.Name, StringComparer.Ordinal),
+            "STATUS" => Ordered(chosen, row => row.Status, Comparer<ExperimentStatus>.Default),
+            "TAGS" => Ordered(chosen, row => row.Annotation is { } annotation ? string.Join(',', annotation.Tags) : "", StringComparer.OrdinalIgnoreCase),
+            _ => ByNumber(chosen, ExperimentNumber.Find(Sort.Column)!, view),
+        };
+    }
+
+    /// <summary>What is not known stands last, whichever way the others are sorted.</summary>
+    private ImmutableArray<ExperimentRow> ByNumber(IEnumerable<ExperimentRow> rows, ExperimentNumber number, GridView view)
+    {
+        var known = rows.Select(row => (Row: row, Value: number.Of(row, view.Configs[row.Name]))).OrderBy(row => row.Value is null);
+        return [.. (Sort.IsDescending ? known.ThenByDescending(row => row.Value) : known.ThenBy(row => row.Value)).Select(row => row.Row)];
+    }
+
+    private ImmutableArray<ExperimentRow> Ordered<T>(IEnumerable<ExperimentRow> rows, Func<ExperimentRow, T> key, IComparer<T> comparer) =>
+        [.. Sort.IsDescending ? rows.OrderByDescending(key, comparer) : rows.OrderBy(key, comparer)];
+}

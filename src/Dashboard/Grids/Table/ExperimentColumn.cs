@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Experiments.Dashboard.Live;
+using Experiments.Reports;
+
+namespace Experiments.Dashboard.Grids;
+
+/// <summary>A column of numbers in the table of a grid's experiments.</summary>
+/// <param name="Title">For people; that of a configuration's key is the key.</param>
+/// <param name="Text">As shown; what is not known is a dash.</param>
+internal sealed record ExperimentColumn(string Title, ExperimentNumber Number, Func<ExperimentRow, ExperimentConfig, string> Text)
+{
+    /// <summary>Of more keys the table would be wider than a screen; comparing shows all.</summary>
+    private const int MostKeys = 6;
+
+    private static readonly ImmutableArray<ExperimentColumn> Results =
+    [
+        Column("Epochs", "epochs", (row, _) => string.Create(CultureInfo.InvariantCulture, $"{row.Last?.Epoch ?? 0:N0}/{row.Epochs:N0}")),
+        Metric("Val. loss", "validationLoss"),
+        Metric("Val. accuracy", "validationAccuracy"),
+        Metric("Best val. loss", "bestValidationLoss"),
+        Column("Best epoch", "bestEpoch", (row, _) => row.Best is { } best ? Figures.Count(best.Epoch) : Figures.None),
+        Metric("Test accuracy", "testAccuracy"),
+    ];
+
+    private static readonly ImmutableDictionary<string, string> Numbers = Results
+        .Select(column => (column.Title, column.Number.Name)).Append(("Name", "name")).Append(("Status", "status"))
+        .ToImmutableDictionary(column => column.Item1, column => column.Item2);
+
+    /// <summary>Results, and the keys in which the grid's experiments differ.</summary>
+    public static ImmutableArray<ExperimentColumn> Of(GridView view) =>
+    [
+        .. Results,
+        .. view.VariedKeys.Take(MostKeys).Select(key => Column(key.Name, key.Name, (_, config) => key.Text(config))),
+    ];
+
+    /// <summary>What a table that is sorted by a column is sorted by.</summary>
+    public static string NumberOf(string title) => Numbers.GetValueOrDefault(title, title);
+
+    private static ExperimentColumn Metric(string title, string number)
+    {
+        var found = ExperimentNumber.Find(number)!;
+        return new ExperimentColumn(title, found, (row, config) => Figures.Metric(found.Of(row, config)));
+    }
+
+    private static ExperimentColumn Column(string title, string number, Func<ExperimentRow, ExperimentConfig, string> text) => new(title, ExperimentNumber.Find(number)!, text);
+}
