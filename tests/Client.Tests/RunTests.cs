@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Experiments.Grains.Tests;
 using Experiments.Processes;
+using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace Experiments.Client.Tests;
@@ -75,6 +76,24 @@ public sealed class RunTests : IDisposable
         Assert.Contains("dropout.conv3 0.4", (await Succeeds("show", "people/dropout")).Output, StringComparison.Ordinal);
         Assert.Contains("2/2", (await Succeeds("show", "people")).Output, StringComparison.Ordinal);
         Assert.Contains("McNemar", (await Succeeds("report", "people")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatPeopleWroteIsShownAsTextThatDrivesNoTerminal()
+    {
+        await Succeeds("run", _workplace.Grid("annotated", "  - name: one\n  - name: two", epochs: 1));
+        Assert.DoesNotContain("Tags", (await Succeeds("list")).Output + (await Succeeds("show", "annotated")).Output, StringComparison.Ordinal);
+        Annotate(experiment: null, tags: "night,[red]x", note: "first\r\n\u001b[31msecond");
+        Annotate("one", tags: "<script>", note: "");
+
+        Assert.Matches(@"Tags .*\n.*\n *annotated .* night, \[red\]x ", (await Succeeds("list")).Output);
+        string grid = (await Succeeds("show", "annotated")).Output;
+        Assert.Contains("Tags: night, [red]x\nNote: first\n\\u001b[31msecond\n", grid, StringComparison.Ordinal);
+        Assert.Matches(@"Tags .*\n.*\n *one .* <script> ", grid);
+        Assert.Contains("Tags: <script>\nConfiguration:", (await Succeeds("show", "annotated/one")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Tags", (await Succeeds("show", "annotated/two")).Output, StringComparison.Ordinal);
+        var written = (await Json("show", "annotated", "--json"))["grid"]!["annotation"]!;
+        Assert.Equal(("night", "first\r\n\u001b[31msecond"), ((string)written["tags"]![0]!, (string)written["note"]!));
     }
 
     [Fact]
@@ -173,6 +192,23 @@ public sealed class RunTests : IDisposable
         disk.Resize(megabytes: 64);
         string resumed = RecordedResults.Reproducible(await Json("run", file, "--json", "--storage", storage));
         Assert.Equal(RecordedResults.Reproducible(await Json("run", file, "--json")), resumed);
+    }
+
+    /// <summary>As the dashboard has it stored: no verb writes annotations.</summary>
+    private void Annotate(string? experiment, string tags, string note)
+    {
+        using var connection = new SqliteConnection($"Data Source={_workplace.PathOf("storage", "experiments.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            """
+            INSERT INTO annotation (grid_id, experiment_id, tags, note)
+            SELECT grid.id, COALESCE((SELECT experiment.id FROM experiment WHERE json_extract(summary, '$.name') = @experiment), ''), @tags, @note FROM grid
+            """;
+        command.Parameters.AddWithValue("@experiment", (object?)experiment ?? DBNull.Value);
+        command.Parameters.AddWithValue("@tags", tags);
+        command.Parameters.AddWithValue("@note", note);
+        Assert.Equal(1, command.ExecuteNonQuery());
     }
 
     private async Task<JsonNode> Json(params string[] arguments) => JsonNode.Parse((await Succeeds(arguments)).Output)!;

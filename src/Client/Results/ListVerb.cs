@@ -50,14 +50,17 @@ internal static class ListVerb
             return;
         }
 
-        var table = OutputTable.Of(texts: 3, "Grid", "Id", "Status", "Completed", "Failed", "Stored", "Submitted", "Ended");
+        string[] tags = AnnotationText.Header(grids.Select(grid => grid.Annotation));
+        var table = OutputTable.Of(texts: 3 + tags.Length, ["Grid", "Id", "Status", .. tags, "Completed", "Failed", "Stored", "Submitted", "Ended"]);
         foreach (var grid in grids)
         {
             table.AddRow(
-                Markup.Escape(grid.Name), grid.Id, grid.Status.ToString(),
+            [
+                Markup.Escape(grid.Name), grid.Id, grid.Status.ToString(), .. tags.Select(_ => AnnotationText.Cell(grid.Annotation)),
                 string.Create(CultureInfo.InvariantCulture, $"{grid.Completed:N0} of {grid.Experiments:N0}"),
                 Figures.Count(grid.Failed), Figures.Bytes(grid.StoredBytes),
-                Figures.Time(grid.SubmittedAt), Figures.Time(grid.CompletedAt));
+                Figures.Time(grid.SubmittedAt), Figures.Time(grid.CompletedAt),
+            ]);
         }
 
         output.People.Write(table);
