@@ -9,19 +9,10 @@ public static class PredictionsCsv
     /// <exception cref="ArgumentException">The columns differ in length.</exception>
     public static string Write(Predictions predictions)
     {
-        var (labels, predicted, probabilities) = (predictions.Labels, predictions.Predicted, predictions.Probabilities);
-        if (labels.Length != predicted.Length || labels.Length != probabilities.Length)
-        {
-            throw new ArgumentException(
-                $"There are {labels.Length} labels, {predicted.Length} predicted classes and {probabilities.Length} probabilities; "
-                + "each image has one of each.",
-                nameof(predictions));
-        }
-
         var csv = new StringBuilder("index,label,predicted,probability\n");
-        for (int image = 0; image < labels.Length; image++)
+        foreach (var image in PredictedImage.AllOf(predictions))
         {
-            csv.Append(CultureInfo.InvariantCulture, $"{image},{labels[image]},{predicted[image]},{probabilities[image]:R}\n");
+            csv.Append(CultureInfo.InvariantCulture, $"{image.Index},{image.Label},{image.Predicted},{image.Probability:R}\n");
         }
 
         return csv.ToString();
