@@ -2,6 +2,7 @@ using System.CommandLine;
 using Experiments;
 using Experiments.Client;
 using Experiments.Client.Control;
+using Experiments.Client.Dashboards;
 using Experiments.Client.Datasets;
 using Experiments.Client.Grids;
 using Experiments.Client.Results;
@@ -25,6 +26,7 @@ var root = new RootCommand("Trains grids of experiments, here or on a cluster, a
     ControlVerbCommand.Create(ControlVerb.Retry, "Goes on with what failed or was cancelled, from its checkpoint"),
     DeleteVerb.Create(),
     DatasetVerb.Create(),
+    DashboardVerb.Create(),
     ValidateVerb.Create(),
 };
 

@@ -12,12 +12,12 @@ public static class ClientHost
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         return builder;
     }
+}
 
-    /// <summary>Whoever starts the client decides when to stop; the host's own lifetime would answer Ctrl-C too.</summary>
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+/// <summary>Whoever starts the host decides when to stop; the host's own lifetime would answer Ctrl-C too.</summary>
+public sealed class NoLifetime : IHostLifetime
+{
+    public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -13,9 +13,9 @@ namespace Experiments.Dashboard;
 internal static class DashboardHost
 {
     /// <summary>The host, which listens nowhere but where the options say: it reads no other configuration.</summary>
-    /// <param name="connect">Adds the <see cref="Connection.IClusterGrains"/> of what is shown.</param>
+    /// <param name="complete">Adds the <see cref="Connection.IClusterGrains"/> of what is shown, and where the log goes.</param>
     /// <exception cref="StorageUnavailableException">The connection string cannot be used.</exception>
-    public static WebApplication Build(DashboardOptions options, Action<IServiceCollection> connect)
+    public static WebApplication Build(DashboardOptions options, Action<WebApplicationBuilder> complete)
     {
         // The pages' files stand beside the program, whatever folder it is started in.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
@@ -25,7 +25,7 @@ internal static class DashboardHost
         });
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server => server.Limit()).UseUrls([.. options.Urls.Select(ListenUrl.Text)]);
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true)
+        builder.Logging
             .SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
             .AddFilter("Experiments", LogLevel.Information)
@@ -34,7 +34,7 @@ internal static class DashboardHost
 
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
-        connect(builder.Services);
+        complete(builder);
         builder.Services.AddSingleton<LiveFeed>();
         builder.Services.AddSingleton<GridFinder>();
         builder.Services.AddScoped<OperatorChanges>();

@@ -17,7 +17,11 @@ async Task<int> Serve(ParseResult parsed, CancellationToken stop)
     try
     {
         string cluster = command.ClusterOf(parsed);
-        await using var dashboard = DashboardHost.Build(command.OptionsOf(parsed), services => services.AddClusterConnection(cluster));
+        await using var dashboard = DashboardHost.Build(command.OptionsOf(parsed), builder =>
+        {
+            builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+            builder.Services.AddClusterConnection(cluster);
+        });
         await dashboard.RunAsync();
         return 0;
     }

@@ -26,7 +26,7 @@ public static class LocalSilo
                 options.DataFolder));
         if (options.AdmitsOthers)
         {
-            builder.Services.AddHostedService(_ => new GatewayNotice(options.Storage, gatewayPort));
+            builder.Services.AddHostedService(_ => new GatewayNotice(options.Storage, gatewayPort, options.Slots));
         }
 
         return gatewayPort;

@@ -35,7 +35,7 @@ internal sealed class RunningDashboard : IAsyncDisposable
     {
         string url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}");
         var access = new Access(key is null ? null : new ApiKey(key, "key"), readKey is null ? null : new ApiKey(readKey, "read key"), issuer);
-        var host = DashboardHost.Build(DashboardOptions.Create(url, allowedHosts, access), services => services.AddClusterConnection(cluster));
+        var host = DashboardHost.Build(DashboardOptions.Create(url, allowedHosts, access), builder => builder.Services.AddClusterConnection(cluster));
         await host.StartAsync(TestContext.Current.CancellationToken);
         return new RunningDashboard(host, new Uri(url));
     }

@@ -27,7 +27,7 @@ internal static class ControlVerbCommand
                 ? await ControlGrid(grid, verb, wanted, output, stop)
                 : await ControlExperiment(lookup, verb, wanted, output, stop);
 
-            if (result.Changed > 0 && ControlText.GoesOn(verb) && !session.IsJoined)
+            if (result.Changed > 0 && ControlText.GoesOn(verb) && !session.Trains)
             {
                 output.Line("Nothing trains on the storage now: run the grid's file again to go on.");
             }

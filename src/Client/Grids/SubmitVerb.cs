@@ -31,7 +31,7 @@ internal static class SubmitVerb
             var definition = GridSubmission.Resolve(gridFile, dataset);
 
             await using var session = await Session.Open(target, $"submit {gridFile.Path}", stop);
-            if (!session.IsJoined)
+            if (!session.Trains)
             {
                 throw new UsageException($"Nothing trains on the storage '{target.Storage!.Folder}'. Start it with 'experiments run {gridFile.Path}'.");
             }

@@ -1,3 +1,4 @@
+using Experiments.Client.Dashboards;
 using Experiments.Client.Datasets;
 using Experiments.Client.Grids;
 using Experiments.Client.Results;
@@ -22,10 +23,10 @@ internal static class GridRun
         var active = await ActiveStorage.Take(options.Storage, $"run {options.File}", stop);
 
         using var warnings = new WarningLog();
-        await using var session = SessionHost.WithSilo(options.Storage, active, options.Slots, options.Data, warnings);
+        await using var session = SessionHost.WithSilo(options.Storage, active, options.Slots, admitsOthers: true, options.Data, warnings);
         try
         {
-            return await Run(file, session, results, warnings, output, stop);
+            return await Run(file, session, results, warnings, options.ServesDashboard, output, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -34,7 +35,8 @@ internal static class GridRun
         }
     }
 
-    private static async Task<int> Run(GridFile file, Session session, ResultsFolder results, WarningLog warnings, Output output, CancellationToken stop)
+    private static async Task<int> Run(
+        GridFile file, Session session, ResultsFolder results, WarningLog warnings, bool servesDashboard, Output output, CancellationToken stop)
     {
         // The data are read while the silo starts; what is wrong with them is found before anything is submitted.
         var datasets = session.Services.GetRequiredService<DatasetCatalog>();
@@ -45,6 +47,9 @@ internal static class GridRun
         var grid = session.Grains.GetGrain<IGridGrain>(GrainKeys.Grid(definition.Name));
         var submitted = await grid.Submit(definition, stop);
         output.Line(SubmitText.Of(submitted));
+        await using var dashboard = servesDashboard ? await ServedDashboard.StartBeside(session.Grains, warnings, stop) : null;
+        if (dashboard is not null) output.Line($"Dashboard: {dashboard.AddressOf(definition.Name)}");
+
         ShowModels(definition, dataset, output);
 
         await ProgressView.Follow(grid, output, warnings, stop);

@@ -19,4 +19,6 @@ internal sealed record RunOptions
 
     /// <summary>Folder for the results; null for <c>results/GRID</c>.</summary>
     public string? Output { get; init; }
+
+    public required bool ServesDashboard { get; init; }
 }

@@ -25,11 +25,12 @@ internal static class RunVerb
                 result.AddError($"--slots must be from 1 to {MostSlots}.");
             }
         });
+        var noDashboard = new Option<bool>("--no-dashboard") { Description = "Serves no dashboard meanwhile (otherwise at http://localhost:5080)" };
         var output = new Option<string?>("--output") { HelpName = "DIR", Description = "Folder for the results (default: results/GRID)" };
 
         var command = new Command("run", "Trains a grid on this machine and compares its experiments; the same command resumes it")
         {
-            file, set, data, slots, storage, output, json,
+            file, set, data, slots, storage, output, noDashboard, json,
         };
         command.SetAction((parsed, stop) => GridRun.Run(
             new RunOptions
@@ -40,6 +41,7 @@ internal static class RunVerb
                 Slots = parsed.GetValue(slots),
                 Storage = LocalStorage.At(parsed.GetValue(storage)),
                 Output = parsed.GetValue(output),
+                ServesDashboard = !parsed.GetValue(noDashboard),
             },
             new Output(parsed.GetValue(json)),
             stop));

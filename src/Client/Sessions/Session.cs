@@ -7,12 +7,13 @@ namespace Experiments.Client.Sessions;
 
 /// <summary>A way to the grains of a storage, for as long as it is not disposed of.</summary>
 /// <param name="active">This process's right to the storage; null where another one has it.</param>
-internal sealed class Session(IHost host, IDisposable? active) : IAsyncDisposable
+/// <param name="trains">Whether what is submitted is trained, by whichever process.</param>
+internal sealed class Session(IHost host, IDisposable? active, bool trains) : IAsyncDisposable
 {
     private bool _started;
 
-    /// <summary>Whether another process is active, and trains what is submitted.</summary>
-    public bool IsJoined => active is null;
+    /// <summary>Whether what is submitted is trained while this session lasts.</summary>
+    public bool Trains => trains;
 
     public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
 
@@ -22,14 +23,15 @@ internal sealed class Session(IHost host, IDisposable? active) : IAsyncDisposabl
     /// Reads and changes what is stored, and trains nothing in this process: through the process that is active on the storage, else
     /// through a silo of its own.
     /// </summary>
+    /// <param name="lasts">Whether it is open for long, so that other processes are to join it meanwhile.</param>
     /// <exception cref="UsageException">Another process keeps the storage to itself.</exception>
     /// <exception cref="ClusterUnreachableException">The active process does not answer.</exception>
-    public static async Task<Session> Open(LocalStorage storage, string activity, CancellationToken stop)
+    public static async Task<Session> Open(LocalStorage storage, string activity, bool lasts, CancellationToken stop)
     {
         var (active, other) = await ActiveStorage.Enter(storage, activity, stop);
         if (active is not null)
         {
-            return await Started(SessionHost.WithSilo(storage, active, slots: 0), stop);
+            return await Started(SessionHost.WithSilo(storage, active, slots: 0, admitsOthers: lasts), stop);
         }
 
         try
@@ -41,13 +43,16 @@ internal sealed class Session(IHost host, IDisposable? active) : IAsyncDisposabl
             // It may have ended between its word and the call: then the storage is there to be read.
             return storage.IsActive(other!)
                 ? throw new ClusterUnreachableException(SessionHost.Silence(storage, other!, exception.Message.ReplaceLineEndings(" ").TrimEnd('.')), exception)
-                : await Open(storage, activity, stop);
+                : await Open(storage, activity, lasts, stop);
         }
     }
 
-    /// <inheritdoc cref="Open(LocalStorage, string, CancellationToken)"/>
-    public static async Task<Session> Open(Target target, string activity, CancellationToken stop) =>
-        target.Storage is { } storage ? await Open(storage, activity, stop) : await ClusterSession.Open(target.Cluster!, stop);
+    /// <inheritdoc cref="Open(LocalStorage, string, bool, CancellationToken)"/>
+    public static Task<Session> Open(Target target, string activity, CancellationToken stop) => Open(target, activity, lasts: false, stop);
+
+    /// <inheritdoc cref="Open(LocalStorage, string, bool, CancellationToken)"/>
+    public static async Task<Session> Open(Target target, string activity, bool lasts, CancellationToken stop) =>
+        target.Storage is { } storage ? await Open(storage, activity, lasts, stop) : await ClusterSession.Open(target.Cluster!, stop);
 
     public async Task Start(CancellationToken stop)
     {

@@ -15,12 +15,13 @@ internal static class SessionHost
 
     /// <param name="active">This process's right to the storage; disposed of with the session.</param>
     /// <param name="slots">0 for one that trains nothing.</param>
+    /// <param name="admitsOthers">Whether other processes may join it, since it lasts.</param>
     /// <param name="data">The user's --data.</param>
-    public static Session WithSilo(LocalStorage storage, IDisposable active, int slots, string? data = null, WarningLog? warnings = null)
+    public static Session WithSilo(LocalStorage storage, IDisposable active, int slots, bool admitsOthers, string? data = null, WarningLog? warnings = null)
     {
         var builder = Builder(warnings);
-        builder.AddLocalSilo(new LocalSiloOptions { Storage = storage, Slots = slots, ResumesGrids = false, AdmitsOthers = slots > 0, DataFolder = data });
-        return new Session(builder.Build(), active);
+        builder.AddLocalSilo(new LocalSiloOptions { Storage = storage, Slots = slots, ResumesGrids = false, AdmitsOthers = admitsOthers, DataFolder = data });
+        return new Session(builder.Build(), active, trains: slots > 0);
     }
 
     /// <summary>A client of the process that is active on the storage.</summary>
@@ -31,7 +32,7 @@ internal static class SessionHost
             .UseLocalhostClustering(active.GatewayPort!.Value, LocalSilo.ServiceId, LocalSilo.ClusterId)
             .UseConnectionRetryFilter((_, _) => Task.FromResult(false))
             .AddOutgoingGrainCallFilter(new PatientCalls(Patience, () => storage.IsActive(active), reason => Silence(storage, active, reason), stop)));
-        return new Session(builder.Build(), active: null);
+        return new Session(builder.Build(), active: null, trains: active.Slots > 0);
     }
 
     /// <summary>What to tell of an active process that gives no answer.</summary>
@@ -48,7 +49,7 @@ internal static class SessionHost
             .JoinCluster(cluster)
             .UseConnectionRetryFilter(retry)
             .AddOutgoingGrainCallFilter(PatientCalls.OfCluster(Patience, stop)));
-        return new Session(builder.Build(), active: null);
+        return new Session(builder.Build(), active: null, trains: true);
     }
 
     private static HostApplicationBuilder Builder(WarningLog? warnings)

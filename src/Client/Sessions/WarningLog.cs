@@ -9,7 +9,23 @@ internal sealed class WarningLog : ILoggerProvider
 {
     private const string Ours = "Experiments.";
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
     private readonly ConcurrentQueue<string> _lines = [];
+
+    /// <summary>Writes each as it comes until told to stop, for who does nothing else.</summary>
+    public async Task Show(Output output, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            while (TryTake(out string? line))
+            {
+                output.Line(line);
+            }
+
+            await Task.Delay(Pause, stop).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+    }
 
     public bool TryTake([NotNullWhen(true)] out string? line) => _lines.TryDequeue(out line);
 

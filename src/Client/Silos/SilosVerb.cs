@@ -20,7 +20,7 @@ internal static class SilosVerb
         {
             var output = new Output(parsed.GetValue(json));
             await using var session = await Session.Open(Target.Of(parsed.GetValue(storage), parsed.GetValue(cluster)), "silos", stop);
-            SiloOverview[] silos = session.IsJoined ? await SiloOverviews.Collect(session.Grains, stop) : [];
+            SiloOverview[] silos = session.Trains ? await SiloOverviews.Collect(session.Grains, stop) : [];
             long storageBytes = await session.Grains.GetGrain<IStorageGrain>(0).Measure(stop);
             if (output.IsJson)
             {

@@ -16,7 +16,7 @@ internal static class WatchVerb
         {
             await using var session = await Session.Open(Target.Of(parsed.GetValue(storage), parsed.GetValue(cluster)), "watch", stop);
             var grid = await new GridLookup(session.Grains).Grid(parsed.GetRequiredValue(id), stop);
-            if (!session.IsJoined && await grid.GetOverview(stop) is { Status: GridStatus.Running } waiting)
+            if (!session.Trains && await grid.GetOverview(stop) is { Status: GridStatus.Running } waiting)
             {
                 throw new UsageException($"Nothing trains grid {waiting.Name}: {waiting.Completed} of {waiting.Experiments} experiments are completed. Run its file again to go on.");
             }
