@@ -8,7 +8,7 @@ public sealed class ParameterImportanceTests
     /// Mean 0.875, total 2 · (0.125² + 0.0625²) = 0.0390625. By dense: means 0.78125 and 0.96875, 4 · 0.09375² = 0.03515625,
     /// 0.9 of the total. By seed: means 0.84375 and 0.90625, 4 · 0.03125² = 0.00390625, 0.1 of it.
     /// </summary>
-    private static readonly ExperimentSnapshot[] TwoByTwo =
+    private static readonly ExperimentOutcome[] TwoByTwo =
         [Experiment(0.75, dense: 0.1, seed: 1), Experiment(0.8125, dense: 0.1, seed: 2), Experiment(0.9375, dense: 0.5, seed: 1), Experiment(1, dense: 0.5, seed: 2)];
 
     [Fact]
@@ -55,9 +55,9 @@ public sealed class ParameterImportanceTests
     [Fact]
     public void OnlyCompletedExperimentsCount()
     {
-        ExperimentSnapshot[] others =
+        ExperimentOutcome[] others =
         [
-            Some.Pending("pending") with { Config = Config(dense: 0.9, seed: 7) },
+            ExperimentOutcome.Of(Some.Pending("pending")) with { Config = Config(dense: 0.9, seed: 7) },
             Experiment(0.1, dense: 0.9, seed: 7) with { Status = ExperimentStatus.Running },
             Experiment(0.1, dense: 0.9, seed: 7) with { Status = ExperimentStatus.Failed },
         ];
@@ -95,8 +95,8 @@ public sealed class ParameterImportanceTests
         }
     }
 
-    private static ExperimentSnapshot Experiment(double accuracy, double dense = 0.3, long seed = 1) =>
-        Some.Tested("e", accuracy) with { Config = Config(dense, seed) };
+    private static ExperimentOutcome Experiment(double accuracy, double dense = 0.3, long seed = 1) =>
+        ExperimentOutcome.Of(Some.Tested("e", accuracy)) with { Config = Config(dense, seed) };
 
     private static ExperimentConfig Config(double dense, long seed) =>
         new() { Training = new TrainingConfig { Seed = seed }, Dropout = new DropoutRates { Dense = dense } };

@@ -15,9 +15,9 @@ public sealed record ParameterImportance(int Experiments, ImmutableArray<KeyImpo
     public const int Fewest = 3;
 
     /// <returns>Null where fewer than <see cref="Fewest"/> experiments have completed, or all of these have the same test accuracy.</returns>
-    public static ParameterImportance? Of(IEnumerable<ExperimentSnapshot> experiments)
+    public static ParameterImportance? Of(IEnumerable<ExperimentOutcome> experiments)
     {
-        ImmutableArray<ExperimentSnapshot> completed =
+        ImmutableArray<ExperimentOutcome> completed =
             [.. experiments.Where(experiment => experiment is { Status: ExperimentStatus.Completed, Test: not null })];
         if (completed.Length < Fewest || completed.DistinctBy(experiment => experiment.Test!.Accuracy).Count() == 1) return null;
 

@@ -29,4 +29,38 @@ internal static class Some
             string.Create(CultureInfo.InvariantCulture, $"rate={rate}"),
             History(epochs, rate / Math.Max(1.0, variants - 1), seed)))),
     ];
+
+    /// <summary>Completed experiments by dropout rate of the dense layer, seed and test accuracy; the rate is the variant.</summary>
+    public static ImmutableArray<ExperimentOutcome> Tested(params (double Rate, int Seed, double Accuracy)[] experiments) =>
+    [
+        .. experiments.Select(each =>
+        {
+            string variant = string.Create(CultureInfo.InvariantCulture, $"rate={each.Rate}");
+            return Outcome(string.Create(CultureInfo.InvariantCulture, $"{variant}-seed={each.Seed}"), variant) with
+            {
+                Status = ExperimentStatus.Completed,
+                Config = new ExperimentConfig { Dropout = new DropoutRates { Dense = each.Rate }, Training = new TrainingConfig { Seed = each.Seed } },
+                Last = History(3)[^1],
+                Test = new TestMetrics(0.3, each.Accuracy, 0, 0),
+            };
+        }),
+    ];
+
+    public static ExperimentOutcome Outcome(string name, string? variant = null) =>
+        new("id-" + name, name, variant ?? name, ExperimentStatus.Running, new ExperimentConfig(), null, null, null);
+
+    /// <summary>Evaluated, with two classes.</summary>
+    public static ExperimentSnapshot Evaluated(string name, string variant, double firstF1, double secondF1) => new()
+    {
+        Id = "id-" + name,
+        Name = name,
+        Variant = variant,
+        Status = ExperimentStatus.Completed,
+        Attempts = 1,
+        Config = new ExperimentConfig(),
+        ClassificationReport = new ClassificationReport(
+            [new ClassMetrics(0, "shirt", firstF1, firstF1, firstF1, 10), new ClassMetrics(1, "coat", secondF1, secondF1, secondF1, 10)],
+            0.7, new AverageMetrics(0.7, 0.7, 0.7, 20), new AverageMetrics(0.7, 0.7, 0.7, 20)),
+        ConfusionMatrix = [[3, 1], [0, 4]],
+    };
 }

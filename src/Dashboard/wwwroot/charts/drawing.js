@@ -35,7 +35,7 @@ export class Drawing {
         const { echarts } = globalThis;
         this.#chart = echarts.init(this.#host, null, { renderer: 'canvas', width: view.width, height: view.height });
         this.#attached = kind.attach?.({
-            chart: this.#chart, echarts, drawing: this.#host, tip: this.#tip, emit: view.emit,
+            chart: this.#chart, echarts, drawing: this.#host, tip: this.#tip, emit: view.emit, drawnAnew: view.drawnAnew,
             view: () => this.#current.view, data: () => this.#current.data, redraw: () => this.#paint(this.#current),
         });
     }

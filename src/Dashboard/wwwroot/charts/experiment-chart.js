@@ -33,8 +33,8 @@ export class ExperimentChart extends HTMLElement {
         this.replaceChildren(...this.#frame.all);
         this.#drawing = new Drawing(this.#frame.drawing, this.#frame.tip);
         this.#frame.toggle.addEventListener('click', () => this.#toggleTable());
-        this.#frame.zoom.addEventListener('click', () => {
-            this.#view.state.zoom = null;
+        this.#frame.widen.addEventListener('click', () => {
+            this.#kind.widen(this.#view);
             this.#frame.drawing.focus();
             this.#schedule();
         });
@@ -143,7 +143,9 @@ export class ExperimentChart extends HTMLElement {
     }
 
     #drawnAnew() {
-        this.#frame.zoom.hidden = !this.#kind.zoomed?.(this.#view);
+        const narrowed = this.#kind.narrowed?.(this.#view);
+        this.#frame.widen.hidden = !narrowed;
+        this.#frame.widen.textContent = narrowed ?? '';
     }
 
     #showStatus() {

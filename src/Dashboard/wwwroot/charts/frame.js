@@ -9,7 +9,7 @@ export function frameOf() {
     const drawing = element('div', { class: 'chart-drawing', role: 'img', tabindex: '0' });
     const parts = {
         heading: element('h3', { id: `${id}-heading` }),
-        zoom: element('button', { type: 'button', hidden: true }, 'Whole range'),
+        widen: element('button', { type: 'button', hidden: true }),
         toggle: element('button', { type: 'button', 'aria-pressed': 'false', 'aria-describedby': `${id}-heading` }, 'Table'),
         summary: element('p', { class: 'chart-summary' }),
         legend: element('div', { class: 'chart-legend' }),
@@ -20,7 +20,7 @@ export function frameOf() {
         note: element('p', { class: 'chart-note' }),
         status: element('p', { class: 'chart-status', role: 'status' }),
     };
-    const head = element('div', { class: 'chart-head' }, parts.heading, element('div', { class: 'chart-tools' }, parts.zoom, parts.toggle));
+    const head = element('div', { class: 'chart-head' }, parts.heading, element('div', { class: 'chart-tools' }, parts.widen, parts.toggle));
     return {
         ...parts,
         all: [head, parts.summary, parts.legend, parts.empty, parts.stage, parts.values, parts.note, parts.status],

@@ -1,7 +1,7 @@
 import { element } from './dom.js';
 import { count, shortened } from './text.js';
 
-const signs = { circle: '●', rect: '■', triangle: '▲', diamond: '◆', emptyCircle: '○', emptyRect: '□', emptyTriangle: '△', emptyDiamond: '◇' };
+const signs = { rect: '■', triangle: '▲', diamond: '◆', emptyCircle: '●', emptyRect: '□', emptyTriangle: '△', emptyDiamond: '◇' };
 
 /**
  * What the colours mean. Where an entry can be hidden it is a button, pressed while it is shown; of many the first are here, and how many more.

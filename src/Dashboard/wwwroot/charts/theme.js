@@ -35,7 +35,7 @@ export const base = look => ({
 });
 
 export const axis = (look, more) => ({
-    axisLine: { lineStyle: { color: look.muted } },
+    axisLine: { onZero: false, lineStyle: { color: look.muted } },
     axisTick: { lineStyle: { color: look.muted } },
     axisLabel: { color: look.text, hideOverlap: true, ...more?.axisLabel },
     splitLine: { lineStyle: { color: look.line } },

@@ -31,7 +31,7 @@ export function pointer(context) {
     function show(line, index, panel) {
         const epoch = line.epoch[index], key = drawn().panels[panel].keys[drawn().splits.at(-1)];
         const [x, y] = chart.convertToPixel({ gridIndex: panel }, [line.x[index], line.values[key][index] ?? NaN]);
-        const changed = at?.line !== line || at.index !== index;
+        const changed = at?.line.id !== line.id || at.line.name !== line.name || at.line.epoch[at.index] !== epoch;
         at = { line, index, panel };
         layer.show(line, index);
         tip.replaceChildren(content(line, index, panel, drawn()));

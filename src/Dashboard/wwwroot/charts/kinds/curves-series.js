@@ -1,4 +1,4 @@
-import { faded } from '../palette.js';
+import { faded, symbolOf } from '../palette.js';
 
 /** Up to so many lines each is a series of its own, with its band; more are drawn together. */
 const most = 30;
@@ -11,21 +11,21 @@ export function seriesOf(model, panels, options, best, look) {
     const splits = ['train', 'validation'].filter(split => options.series[split]);
     return panels.flatMap((panel, index) => [
         ...splits.flatMap(split => merged(model.faint, panel, index, split, faintness(model.faint.length))),
-        ...splits.flatMap(split => strong(model.strong, panel, index, split)),
+        ...splits.flatMap(split => strong(model.strong, panel, index, split, look)),
         ...(best ? [marked(best, panel, index, look)] : []),
     ]);
 }
 
 const faintness = lines => lines > 300 ? 0.12 : lines > 60 ? 0.2 : 0.32;
 
-function strong(lines, panel, index, split) {
+function strong(lines, panel, index, split, look) {
     const own = lines.length <= most ? lines : lines.filter(line => line.highlighted).slice(0, most);
     const many = lines.length <= most ? [] : lines.filter(line => !own.includes(line));
     const dimmed = many.length === 0 && own.some(line => line.highlighted);
     return [
         ...merged(many, panel, index, split, many.length > 300 ? 0.35 : 0.6),
         ...own.filter(line => line.deviation).map(line => band(line, panel, index, split)),
-        ...own.map(line => single(line, panel, index, split, dimmed && !line.highlighted)),
+        ...own.map(line => single(line, panel, index, split, dimmed && !line.highlighted, look)),
     ];
 }
 
@@ -33,16 +33,16 @@ const place = index => ({ xAxisIndex: index, yAxisIndex: index, silent: true, an
 
 const dash = split => split === 'train' ? [6, 4] : 'solid';
 
-function single(line, panel, index, split, dimmed) {
+function single(line, panel, index, split, dimmed, look) {
     const values = line.values[panel.keys[split]];
     const lone = values.length === 1, step = Math.max(1, Math.ceil(values.length / 8));
-    const symbol = line.style.marker === 'none' ? 'circle' : line.style.marker;
+    const { symbol, itemStyle } = symbolOf(lone && split === 'train' ? { ...line.style, marker: 'emptyCircle' } : line.style, look);
     return {
         ...place(index), type: 'line', z: line.highlighted ? 6 : 5, data: values.map((value, at) => [line.x[at], value]),
         lineStyle: { color: line.style.colour, width: line.highlighted ? 3 : split === 'train' ? 1.5 : 2, type: dash(split), opacity: dimmed ? 0.3 : 1 },
-        itemStyle: { color: line.style.colour, opacity: dimmed ? 0.3 : 1 },
+        itemStyle: { ...itemStyle, opacity: dimmed ? 0.3 : 1 },
         showSymbol: lone || line.style.marker !== 'none',
-        symbol: lone && split === 'train' ? 'emptyCircle' : symbol,
+        symbol,
         symbolSize: (_, item) => item.dataIndex % step === 0 ? 7 : 0,
     };
 }

@@ -1,10 +1,11 @@
 import { axis, base } from '../theme.js';
 import { counted, duration, metric, number, shortened } from '../text.js';
 import { linesOf } from './curves-lines.js';
-import { extentOf, panelsOf, reachOf, scaleOf } from './curves-panels.js';
+import { extentOf, panelsOf, reachOf } from './curves-panels.js';
 import { pointer } from './curves-pointer.js';
 import { seriesOf } from './curves-series.js';
 import { zoomOf } from './curves-zoom.js';
+import { scaleOf } from './scale.js';
 
 const defaults = { x: 'epoch', y: 'linear', smoothing: 0, series: { train: true, validation: true }, group: 'variant', highlight: [], hidden: [], markBest: false };
 
@@ -94,7 +95,11 @@ export const curves = {
 
     hides: true,
 
-    zoomed: view => zoomOf(view.state, optionsOf(view).x) !== null,
+    narrowed: view => zoomOf(view.state, optionsOf(view).x) ? 'Whole range' : null,
+
+    widen(view) {
+        view.state.zoom = null;
+    },
 
     attach: pointer,
 };
