@@ -8,7 +8,10 @@ namespace Experiments.Grains.Tests.Control;
 /// <summary>Verbs on experiments that the slots of a silo train.</summary>
 public sealed class TrainingControlTests : IDisposable
 {
-    private const int Epochs = 8, BatchesPerEpoch = 60;
+    /// <summary>Enough for seconds of training: what is seen of a training inside an epoch comes once a second.</summary>
+    private const int Epochs = 32;
+
+    private const int BatchesPerEpoch = 60;
     private static readonly ExperimentConfig Config = Some.Config(Epochs, batchSize: 240 / BatchesPerEpoch, dropout: 0.2);
 
     private readonly TemporaryFolder _folder = new();
