@@ -35,10 +35,13 @@ public sealed record GridFile
 
     /// <param name="yaml">The text of a grid file.</param>
     /// <param name="path">Its name in messages.</param>
-    /// <param name="folder">What the paths in it are relative to.</param>
+    /// <param name="folder">
+    /// What the paths in it are relative to. Null where the text comes from another machine: data of the user's own are then those that a
+    /// storage has, under <c>dataset.sha256</c>, and no file is looked for.
+    /// </param>
     /// <param name="overrides">The <c>--set</c> options, each <c>key=value</c>, such as <c>training.epochs=2</c>.</param>
     /// <exception cref="GridFileException">The text is wrong; all its faults at once.</exception>
-    public static GridFile Parse(string yaml, string path, string folder, IReadOnlyList<string> overrides)
+    public static GridFile Parse(string yaml, string path, string? folder, IReadOnlyList<string> overrides)
     {
         var faults = new FaultList(path);
         Overrides options = Overrides.Read(overrides, faults);
@@ -48,6 +51,10 @@ public sealed record GridFile
         faults.ThrowIfAny();
         return new GridFile(path, plan!, experiments);
     }
+
+    /// <summary>What to throw where the dataset cannot be had, with the place of its name.</summary>
+    /// <param name="reason">A sentence, with the remedy.</param>
+    public GridFileException RefuseDataset(string reason) => new FaultList(Path).And(_plan.Dataset, $"dataset: {reason}");
 
     /// <summary>Checks what only the data can say: that the split leaves images to train on, and a batch is no more than those.</summary>
     /// <param name="trainingImages">Images of the training file, before the split.</param>

@@ -108,7 +108,7 @@ public sealed class DatasetTests : IDisposable
     public void WhatADescriptionLacksIsNamed() =>
         Assert.Equal(
             [
-                "grid.yaml:2:12: dataset.clases: unknown key; did you mean 'classes'? Allowed: name, classes, train, test, imageSize.",
+                "grid.yaml:2:12: dataset.clases: unknown key; did you mean 'classes'? Allowed: name, classes, train, test, imageSize, sha256.",
                 .. new[] { "name", "classes", "train", "test" }.Select(key => $"grid.yaml:2:10: dataset.{key}: is missing; it is required."),
             ],
             Faults("name: g\ndataset: { clases: [a, b] }\nexperiments: [{ name: a }]").OrderByDescending(fault => fault.Contains("unknown", StringComparison.Ordinal)));
@@ -120,6 +120,28 @@ public sealed class DatasetTests : IDisposable
         Assert.Contains("dataset.test.csv: has no value; wanted is the path of a file.", Faults(Grid(test: "{ csv: }"))[0], StringComparison.Ordinal);
         Assert.Contains("dataset.test.csv: is the text 'a\\u0000'; wanted is the path of a file.", Faults(Grid(test: "{ csv: \"a\\0\" }"))[0], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void OnAnotherMachineDataAreNamedByTheirContentAndNoFileIsLookedFor()
+    {
+        string[] faults = Some.Faults(() => GridFile.Parse(Grid(), "grid.yaml", folder: null, []));
+
+        Assert.Equal(["grid.yaml:5:3: dataset.train: data", "grid.yaml:6:3: dataset.test: data"], faults.Select(fault => fault[..fault.IndexOf(" of", StringComparison.Ordinal)]));
+        Assert.All(faults, fault => Assert.Contains("submit it there with 'experiments submit'", fault, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("{ name: mine, classes: [a, b] }", "dataset.sha256: is missing; data of your own are read on the machine")]
+    [InlineData("{ name: mine, classes: [a, b], sha256: abc }", "dataset.sha256: is abc; wanted is 64 hexadecimal digits")]
+    [InlineData("{ name: mine, sha256: 0f343b0931126a20f133d67c2b018a3b2d1e5f5f0b2a5d3c6f4e1a9b8c7d6e5f }", "dataset.classes: is missing; it is required.")]
+    public void WhatStoredDataLackIsNamed(string dataset, string fault) => Assert.Contains(
+        fault,
+        Assert.Single(Some.Faults(() => GridFile.Parse($"name: g\ndataset: {dataset}\nexperiments: [{{ name: a }}]", "grid.yaml", folder: null, []))),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void OnlyADashboardTakesDataByTheirContent() => Assert.Contains(
+        Faults(Grid(imageSize: "[18, 18]\n  sha256: 00")), fault => fault.StartsWith("grid.yaml:8:3: dataset.sha256: stands for data that a cluster has stored", StringComparison.Ordinal));
 
     private static string Grid(
         string classes = "[o, ki]",

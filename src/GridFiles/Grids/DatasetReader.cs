@@ -3,11 +3,11 @@ using System.Collections.Immutable;
 namespace Experiments.GridFiles;
 
 /// <summary>Reads <c>dataset</c>: the built-in one by name, or a description of the user's own.</summary>
-/// <param name="folder">What relative paths are relative to.</param>
+/// <param name="folder">What relative paths are relative to; null where the reader has not the user's files, and data are named by their SHA-256.</param>
 /// <param name="faults">Where faults go.</param>
-internal sealed class DatasetReader(string folder, FaultList faults)
+internal sealed class DatasetReader(string? folder, FaultList faults)
 {
-    private const string Key = "dataset";
+    private const string Key = "dataset", OfContent = "sha256";
 
     private static readonly Setting<int> Pixels =
         Setting.Whole<int>("dataset.imageSize", SmallestImage, 10_000, (_, value) => (int)value);
@@ -27,7 +27,12 @@ internal sealed class DatasetReader(string folder, FaultList faults)
             return null;
         }
 
-        if (_values.Map(Key, node, ["name", "classes", "train", "test", "imageSize"], "name", "classes", "train", "test") is not { } map) return null;
+        if (folder is null) return ReadStored(node);
+
+        if (_values.Map(Key, node, ["name", "classes", "train", "test", "imageSize", OfContent], "name", "classes", "train", "test") is not { } map) return null;
+
+        if (map.Find(OfContent) is { } content)
+            faults.Add(content.Place, $"{Key}.{OfContent}: stands for data that a cluster has stored, which its dashboard alone submits; leave it out, and give train and test.");
 
         string? name = map.Find("name") is { } named ? _values.Name("dataset.name", named.Value) : null;
         ImmutableArray<string> classes = map.Find("classes") is { } listed ? ReadClasses(listed.Value) : [];
@@ -38,6 +43,37 @@ internal sealed class DatasetReader(string folder, FaultList faults)
             ? null
             : new DatasetReference { Name = name, Files = new DatasetFiles { Classes = classes, Train = train, Test = test, ImageSize = size } };
     }
+
+    /// <summary>Data that a storage holds. Paths would be of another machine, and what is there is nobody's to ask about.</summary>
+    private DatasetReference? ReadStored(YamlNode node)
+    {
+        if (_values.Map(Key, node, ["name", "classes", "train", "test", "imageSize", OfContent], "name") is not { } map) return null;
+
+        foreach (var entry in map.Entries.Where(entry => entry.Key is "train" or "test"))
+            faults.Add(entry.Place, $"{Key}.{entry.Key}: {FilesElsewhere}");
+
+        string? name = map.Find("name") is { } named ? _values.Name("dataset.name", named.Value) : null;
+        ImmutableArray<string> classes = map.Find("classes") is { } listed ? ReadClasses(listed.Value) : [];
+        ImageSize? size = map.Find("imageSize") is { } sized ? ReadSize(sized.Value) : null;
+        string? sha256 = map.Find(OfContent) is { } content ? _values.Sha256($"{Key}.{OfContent}", content.Value) : null;
+        if (map.Find(OfContent) is null && map.Find("train") is null && map.Find("test") is null)
+            faults.Add(map.Place, $"{Key}.{OfContent}: is missing; {FilesElsewhere}");
+        else if (map.Find("classes") is null && (name is not (null or DatasetReference.FashionMnist) || size is not null))
+            faults.Add(map.Place, "dataset.classes: is missing; it is required.");
+
+        return name is null || sha256 is null
+            ? null
+            : new DatasetReference
+            {
+                Name = name,
+                Sha256 = sha256,
+                IsStored = true,
+                Files = classes.IsEmpty ? null : new DatasetFiles { Classes = classes, Train = new ImageFiles(), Test = new ImageFiles(), ImageSize = size },
+            };
+    }
+
+    private const string FilesElsewhere =
+        "data of your own are read on the machine that has their files: submit it there with 'experiments submit'. Data that the cluster has stored already are named by their sha256, as in the clone of a grid on them.";
 
     private ImmutableArray<string> ReadClasses(YamlNode node)
     {
@@ -80,7 +116,7 @@ internal sealed class DatasetReader(string folder, FaultList faults)
             return null;
         }
 
-        string path = Path.GetFullPath(Path.Combine(folder, written));
+        string path = Path.GetFullPath(Path.Combine(folder!, written));
         if (!File.Exists(path))
             faults.Add(entry.Value.Place, $"{key}: there is no file {path}; paths are relative to the grid file's folder.");
         return path;

@@ -11,16 +11,16 @@ internal sealed class GridReader
     private static readonly string[] Keys =
         ["name", "dataset", "split", "training", "experiments", "matrix", .. Settings.OfGrid.Select(setting => setting.Key)];
 
-    private readonly string _folder;
+    private readonly string? _folder;
     private readonly Overrides _overrides;
     private readonly FaultList _faults;
     private readonly ValueReader _values;
     private readonly SettingsReader _settings;
 
-    /// <param name="folder">What relative paths are relative to.</param>
+    /// <param name="folder">What relative paths are relative to; null where the user's files are elsewhere.</param>
     /// <param name="overrides">What the command line says.</param>
     /// <param name="faults">Where faults go.</param>
-    public GridReader(string folder, Overrides overrides, FaultList faults)
+    public GridReader(string? folder, Overrides overrides, FaultList faults)
     {
         (_folder, _overrides, _faults) = (folder, overrides, faults);
         _values = new ValueReader(faults);
@@ -52,6 +52,7 @@ internal sealed class GridReader
         return new GridPlan(
             grid,
             ReadExperiments(map, values, matrix),
+            map.Find("dataset")?.Value.Place ?? map.Place,
             map.Find("split")?.Place ?? map.Place,
             map.Find("training")?.Place ?? map.Place);
     }

@@ -66,6 +66,14 @@ internal sealed partial class ValueReader(FaultList faults)
         return null;
     }
 
+    public string? Sha256(string key, YamlNode node)
+    {
+        if (node is YamlScalar scalar && Sha256Form().IsMatch(scalar.Text)) return scalar.Text;
+
+        Refuse(key, node, "64 hexadecimal digits in lower case");
+        return null;
+    }
+
     public Setting<T>.Parsed? Number<T>(Setting<T> setting, YamlNode node)
     {
         if (node is YamlScalar { Quoted: false, IsNull: false } scalar && setting.Parse(scalar.Text) is { } parsed) return parsed;
@@ -101,4 +109,7 @@ internal sealed partial class ValueReader(FaultList faults)
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._=+-]{0,99}\z", RegexOptions.CultureInvariant)]
     private static partial Regex NameForm();
+
+    [GeneratedRegex(@"^[0-9a-f]{64}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Sha256Form();
 }
