@@ -1,0 +1,209 @@
+using System.Globalization;
+using Xunit;
+
+namespace Experiments.GridFiles.Tests;
+
+/// <summary>Grids written as files that come to the same.</summary>
+public sealed class GridYamlTests
+{
+    private const string Sha256 = "0f343b0931126a20f133d67c2b018a3b2d1e5f5f0b2a5d3c6f4e1a9b8c7d6e5f";
+
+    private static readonly string[] Keys =
+    [
+        "split.validation", "split.seed", "training.epochs", "training.batchSize", "training.learningRate", "training.seed",
+        "dropout", "dropout.conv1", "dropout.conv2", "dropout.conv3", "dropout.dense",
+    ];
+
+    [Fact]
+    public void TheDesignsGridIsWrittenAsPeopleWould() => Assert.Equal(
+        """
+        name: fashion-mnist-dropout
+        dataset: fashion-mnist
+        experiments:
+          - name: baseline
+          - name: dropout
+            dropout: { conv1: 0.25, conv2: 0.25, conv3: 0.4 }
+            matrix: { dropout.dense: [0.1, 0.3, 0.5] }
+        matrix: { training.seed: [1, 2, 3] }
+
+        """,
+        GridYaml.Of(Some.Definition("""
+            name: fashion-mnist-dropout
+            dataset: fashion-mnist
+            experiments:
+              - name: baseline
+              - name: dropout
+                dropout: { conv1: 0.25, conv2: 0.25, conv3: 0.4, dense: 0.3 }
+                matrix: { dropout.dense: [0.1, 0.3, 0.5] }
+            matrix: { training.seed: [1, 2, 3] }
+            """)));
+
+    [Theory]
+    [InlineData("matrix: { training.seed: [1, 2], training.batchSize: [32, 64] }")]
+    [InlineData("matrix: { split.seed: [7, 8], training.seed: [1, 2] }")]
+    [InlineData("matrix: { split.validation: [0.1, 0.5], dropout: [0, 0.3], training.learningRate: [1e-5, 1e20] }")]
+    [InlineData("split: { validation: 0.1, seed: 4294967295 }\npriority: -100\nmaxParallel: 7\nmaxAttempts: 100")]
+    [InlineData("training: { seed: 9223372036854775807, epochs: 3 }")]
+    public void WhatTheGridSaysComesOutTheSame(string more) => AssertSame(Some.Definition(Some.Grid(more)));
+
+    [Theory]
+    [InlineData("- name: first\n- { name: second, training: { seed: 2 } }\n- { name: other, training: { seed: 3, epochs: 4 } }")]
+    [InlineData("- { name: a, matrix: { split.validation: [0.3, 0.4] } }\n- name: b")]
+    [InlineData("- { name: a, dropout: 0.3 }\n- { name: b, dropout: { dense: 0.3 } }\n- { name: \"null\" }\n- { name: \"1.50\", training: { seed: 4 } }")]
+    [InlineData("- { name: a, matrix: { dropout.dense: [0.1, 0.2], training.seed: [1, 2] } }\n- { name: a-dense=0.3, dropout: { dense: 0.3 } }")]
+    public void WhatExperimentsSayComesOutTheSame(string experiments) => AssertSame(Some.Definition(Some.Experiments(experiments)));
+
+    [Fact]
+    public void AnyGridComesOutTheSame()
+    {
+        int written = 0;
+        for (int seed = 1; seed <= 2_000; seed++)
+        {
+            var random = new Random(seed);
+            string yaml = RandomGrid(random);
+            GridDefinition grid;
+            try
+            {
+                grid = Some.Definition(yaml);
+            }
+            catch (GridFileException)
+            {
+                // A key twice, or names that two experiments share.
+                continue;
+            }
+
+            written++;
+            string again = GridYaml.Of(grid);
+            Assert.True(Some.Json(grid) == Some.Json(Some.Definition(again)), string.Create(CultureInfo.InvariantCulture, $"seed {seed}:\n{yaml}\nbecame\n{again}"));
+        }
+
+        Assert.True(written > 500, string.Create(CultureInfo.InvariantCulture, $"only {written} grids were any"));
+    }
+
+    [Fact]
+    public void TenThousandExperimentsAreAFewLines()
+    {
+        string seeds = string.Join(", ", Enumerable.Range(1, 100)), rates = string.Join(", ", Enumerable.Range(0, 100).Select(rate => (rate / 100.0).ToString(CultureInfo.InvariantCulture)));
+        GridDefinition grid = Some.Definition(Some.Grid($"matrix: {{ dropout: [{rates}], training.seed: [{seeds}] }}"));
+
+        Assert.Equal(5, GridYaml.Of(grid).TrimEnd().Split('\n').Length);
+        AssertSame(grid);
+    }
+
+    [Fact]
+    public void ExperimentsThatJoinedLaterKeepTheirNamesAndVariants()
+    {
+        GridDefinition first = Some.Definition(Some.Grid("matrix: { training.seed: [1, 2] }"));
+        GridDefinition later = Some.Definition(Some.Experiments("- { name: a, matrix: { training.seed: [1, 2, 3] } }\n- name: b\n  dropout: 0.5"));
+
+        AssertSame(GridChanges.Plan(first, later).Merged);
+    }
+
+    [Fact]
+    public void AnExperimentThatHasTheNameOfAMatrixKeepsIt()
+    {
+        GridDefinition first = Some.Definition(Some.Grid("matrix: { training.seed: [1, 2] }"));
+        GridDefinition merged = GridChanges.Plan(first, Some.Definition(Some.Grid())).Merged;
+
+        GridDefinition again = Some.Definition(GridYaml.Of(merged));
+
+        Assert.Equal(merged.Experiments.Select(experiment => (experiment.Name, experiment.Config)), again.Experiments.Select(experiment => (experiment.Name, experiment.Config)));
+    }
+
+    [Fact]
+    public void AnExperimentThatJoinedWithAnotherSplitHasThatSplit()
+    {
+        GridDefinition merged = GridChanges.Plan(Some.Definition(Some.Grid()), Some.Definition(Some.Experiments("- { name: b, dropout: 0.1 }", "split: { seed: 5 }"))).Merged;
+
+        Assert.Equal(
+            merged.Experiments.Select(experiment => experiment.Config),
+            Some.Definition(GridYaml.Of(merged)).Experiments.Select(experiment => experiment.Config));
+    }
+
+    [Fact]
+    public void StoredDataAreNamedByTheirContent()
+    {
+        var dataset = new DatasetReference
+        {
+            Name = "kuzushiji",
+            Sha256 = Sha256,
+            IsStored = true,
+            Files = new DatasetFiles
+            {
+                Classes = ["o", "T-shirt/top", "null", "1", "a: b", "quote \" and \\", "[x]", "#", "服 👕", "no\u200Bwidth", "- a", "  spaces  ", "yes,no"],
+                Train = new ImageFiles(),
+                Test = new ImageFiles(),
+                ImageSize = new ImageSize(28, 30),
+            },
+        };
+        GridDefinition grid = Some.Definition(Some.Grid()) with { Dataset = dataset };
+
+        Assert.Equal(Some.Json(grid), Some.Json(Elsewhere(GridYaml.Of(grid))));
+        Assert.Equal(
+            Some.Json(grid with { Dataset = dataset with { Name = DatasetReference.FashionMnist, Files = null } }),
+            Some.Json(Elsewhere(GridYaml.Of(grid with { Dataset = dataset with { Name = DatasetReference.FashionMnist, Files = null } }))));
+    }
+
+    [Fact]
+    public void DataInFilesAreNamedByThem()
+    {
+        string folder = Directory.CreateTempSubdirectory("experiments-").FullName;
+        try
+        {
+            foreach (string file in (string[])["train #1.csv", "i.gz", "l.gz"]) File.WriteAllText(Path.Combine(folder, file), "");
+            GridDefinition grid = Some.Definition(Some.Grid()) with
+            {
+                Dataset = new DatasetReference
+                {
+                    Name = "mine",
+                    Files = new DatasetFiles
+                    {
+                        Classes = ["a", "b"],
+                        Train = new ImageFiles { Csv = Path.Combine(folder, "train #1.csv") },
+                        Test = new ImageFiles { Images = Path.Combine(folder, "i.gz"), Labels = Path.Combine(folder, "l.gz") },
+                    },
+                },
+            };
+
+            AssertSame(grid);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void AssertSame(GridDefinition grid) => Assert.Equal(Some.Json(grid), Some.Json(Some.Definition(GridYaml.Of(grid))));
+
+    private static GridDefinition Elsewhere(string yaml) => GridFile.Parse(yaml, "grid.yaml", folder: null, []).Definition;
+
+    /// <summary>One that may have any key anywhere; some of them are none.</summary>
+    private static string RandomGrid(Random random)
+    {
+        string[] names = ["a", "b", "a-seed=1", "a-dense=0.1", "c-"];
+        var experiments = Enumerable.Range(0, random.Next(1, 5)).Select(index => string.Join('\n', (string[])
+        [
+            $"- name: {names[index]}",
+            .. Sometimes(random, $"  training: {{ seed: {random.Next(1, 4)} }}"),
+            .. Sometimes(random, random.Next(2) == 0 ? $"  dropout: 0.{random.Next(1, 3)}" : $"  dropout: {{ dense: 0.{random.Next(1, 3)}, conv1: 0.{random.Next(1, 3)} }}"),
+            .. Sometimes(random, $"  matrix: {Matrix(random)}"),
+        ]));
+        return Some.Experiments(string.Join('\n', experiments), string.Join('\n', (string[])
+        [
+            .. Sometimes(random, $"split: {{ seed: {random.Next(1, 3)} }}"),
+            .. Sometimes(random, $"training: {{ epochs: {random.Next(1, 9)}, batchSize: {random.Next(1, 3)} }}"),
+            .. Sometimes(random, $"matrix: {Matrix(random)}"),
+        ]));
+    }
+
+    private static string[] Sometimes(Random random, string line) => random.Next(2) == 0 ? [line] : [];
+
+    private static string Matrix(Random random)
+    {
+        string[] keys = random.GetItems(Keys, random.Next(1, 4)).Distinct().ToArray();
+        return $"{{ {string.Join(", ", keys.Select(key => $"{key}: [{string.Join(", ", Values(random, key))}]"))} }}";
+    }
+
+    private static IEnumerable<string> Values(Random random, string key) => Enumerable.Range(1, random.Next(1, 4))
+        .Select(value => string.Create(CultureInfo.InvariantCulture, $"{(key.StartsWith("dropout", StringComparison.Ordinal) || key is "split.validation" or "training.learningRate" ? "0." : "")}{value}"));
+}
