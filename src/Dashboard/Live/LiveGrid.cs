@@ -11,6 +11,7 @@ internal sealed class LiveGrid(string name, IClusterGrains cluster, TimeProvider
     private readonly TimeProvider _time = time;
     private readonly Lock _gate = new();
     private readonly GridJudge _judge = new(cluster);
+    private readonly GridReports _reports = new(cluster);
     private (string GridId, GridHistories Histories)? _histories;
 
     protected override TimeSpan Period => TimeSpan.FromMilliseconds(500);
@@ -32,6 +33,10 @@ internal sealed class LiveGrid(string name, IClusterGrains cluster, TimeProvider
 
     /// <summary>Which of its variants is best, and whether that is noise.</summary>
     public Task<GridVerdict> Judge(GridView view) => _judge.Judge(view.Rows, CancellationToken.None);
+
+    /// <summary>Classification reports of a variant's experiments that have a test result.</summary>
+    public Task<ImmutableArray<ClassificationReport>> Reports(GridView view, string variant, CancellationToken stop) =>
+        _reports.Of(view.Grid.Name, view.Rows.Where(row => row.Variant == variant), stop);
 
     protected override void Forget()
     {

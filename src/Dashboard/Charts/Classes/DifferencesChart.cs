@@ -10,12 +10,19 @@ public sealed record DifferencesChart(ImmutableArray<string> Classes, ClassScore
     /// <returns>Without classes where one of the two has no report.</returns>
     public static DifferencesChart Of(ImmutableArray<ExperimentSnapshot> experiments, string first, string second)
     {
-        var (before, after) = (Reports(first), Reports(second));
-        ImmutableArray<string> classes = before.IsEmpty || after.IsEmpty ? [] : [.. before[0].Classes.Select(c => c.Name)];
-        return new DifferencesChart(classes, ClassScores.Of(first, before, classes.Length), ClassScores.Of(second, after, classes.Length));
+        return Of(first, Reports(first), second, Reports(second));
 
         ImmutableArray<ClassificationReport> Reports(string variant) =>
             [.. experiments.Where(experiment => experiment.Variant == variant).Select(experiment => experiment.ClassificationReport).OfType<ClassificationReport>()];
+    }
+
+    /// <param name="before">Reports of the first variant's experiments.</param>
+    /// <param name="after">Reports of the second variant's.</param>
+    /// <returns>Without classes where one of the two has no report.</returns>
+    public static DifferencesChart Of(string first, ImmutableArray<ClassificationReport> before, string second, ImmutableArray<ClassificationReport> after)
+    {
+        ImmutableArray<string> classes = before.IsEmpty || after.IsEmpty ? [] : [.. before[0].Classes.Select(c => c.Name)];
+        return new DifferencesChart(classes, ClassScores.Of(first, before, classes.Length), ClassScores.Of(second, after, classes.Length));
     }
 }
 

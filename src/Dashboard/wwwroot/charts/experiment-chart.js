@@ -31,6 +31,10 @@ export class ExperimentChart extends HTMLElement {
     connectedCallback() {
         this.#frame = frameOf();
         this.replaceChildren(...this.#frame.all);
+        // Until it is in sight there is nothing to read but what it is called.
+        this.#frame.heading.textContent = this.getAttribute('heading') ?? '';
+        this.#frame.heading.hidden = !this.getAttribute('heading');
+        this.#frame.toggle.hidden = this.#frame.stage.hidden = true;
         this.#drawing = new Drawing(this.#frame.drawing, this.#frame.tip);
         this.#frame.toggle.addEventListener('click', () => this.#toggleTable());
         this.#frame.widen.addEventListener('click', () => {
@@ -120,6 +124,7 @@ export class ExperimentChart extends HTMLElement {
         frame.heading.textContent = this.getAttribute('heading') ?? '';
         frame.heading.hidden = !this.getAttribute('heading');
         this.#showStatus();
+        this.toggleAttribute('shown', data !== null);
         const empty = !kind ? 'There is no chart of this kind.' : !data ? '' : kind.empty(data);
         frame.empty.textContent = empty ?? '';
         frame.empty.hidden = !empty;

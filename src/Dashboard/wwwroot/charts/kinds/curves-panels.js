@@ -47,3 +47,6 @@ export function extentOf(lines, keys, range, log) {
 
     return low <= high ? [low, high] : log ? [0.1, 1] : [0, 1];
 }
+
+/** A mean less its deviation may lie where no value can: of accuracies beyond 0 and 1, of losses below 0. */
+export const possible = ([low, high], name) => name === 'Accuracy' ? [Math.max(0, low), Math.min(1, high)] : [Math.max(0, low), high];

@@ -1,7 +1,7 @@
 import { axis, base } from '../theme.js';
 import { counted, duration, metric, number, shortened } from '../text.js';
 import { linesOf } from './curves-lines.js';
-import { extentOf, panelsOf, reachOf } from './curves-panels.js';
+import { extentOf, panelsOf, possible, reachOf } from './curves-panels.js';
 import { pointer } from './curves-pointer.js';
 import { seriesOf } from './curves-series.js';
 import { zoomOf } from './curves-zoom.js';
@@ -69,7 +69,7 @@ export const curves = {
         const panels = panelsOf(view.width, view.height), reach = reachOf(lines), range = zoomOf(view.state, options.x) ?? reach;
         const splits = ['train', 'validation'].filter(split => options.series[split]);
         const time = options.x === 'time', log = panel => options.y === 'log' && panel.name === 'Loss';
-        const scales = panels.map(panel => scaleOf(extentOf(lines, splits.map(split => panel.keys[split]), range, log(panel)), log(panel)));
+        const scales = panels.map(panel => scaleOf(possible(extentOf(lines, splits.map(split => panel.keys[split]), range, log(panel)), panel.name), log(panel)));
         // What lies between the panels' lines and the pointer is worked out from these.
         view.drawn = { model, panels, range, splits, time, reach, log: panels.map(log), scales: scales.map(({ min, max }) => [min, max]), x: options.x };
         return {
