@@ -14,13 +14,13 @@ public static class MarkdownReport
             throw new ArgumentException("The comparison is of other experiments than the results.", nameof(comparison));
 
         var report = new StringBuilder();
-        report.Append(CultureInfo.InvariantCulture, $"# {MarkdownText.Escape(results.Grid.Name)}\n\n{Head(results.Grid)}\n\n");
+        report.Append(CultureInfo.InvariantCulture, $"# {MarkdownText.Escape(results.Grid.Name)}\n\n{MarkdownText.Escape(GridSentence.Of(results.Grid))}\n\n");
 
         report.Append("## Verdict\n\n");
         foreach (string sentence in Verdicts.Sentences(comparison))
             report.Append(CultureInfo.InvariantCulture, $"- {MarkdownText.Escape(sentence)}\n");
 
-        report.Append("\n## Comparison\n\n").Append(ComparisonTables.Write(comparison));
+        report.Append("\n## Comparison\n\n").AppendJoin('\n', ComparisonTables.Of(comparison).Select(MarkdownTable.Write));
         if (results.Experiments.Any(experiment => !experiment.History.IsEmpty))
             report.Append('\n').Append(MarkdownText.Picture("Loss and accuracy by epoch", "curves.png"));
 
@@ -29,13 +29,4 @@ public static class MarkdownReport
 
         return report.ToString();
     }
-
-    private static string Head(GridOverview grid)
-    {
-        string checksum = grid.Dataset.Sha256 is { Length: > 0 } sha256 ? $" (SHA-256 {sha256})" : "";
-        string completed = grid.CompletedAt is { } at ? $", completed {Time(at)}" : "";
-        return MarkdownText.Escape($"{grid.Status}. Dataset {grid.Dataset.Name}{checksum}. Submitted {Time(grid.SubmittedAt)}{completed}.");
-    }
-
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";
 }

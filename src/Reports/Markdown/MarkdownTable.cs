@@ -2,25 +2,19 @@ using System.Text;
 
 namespace Experiments.Reports;
 
-/// <summary>A table of Markdown; its cells are text, and escaped here.</summary>
-internal sealed class MarkdownTable
+/// <summary>A table as Markdown, and its note below it; every cell is text, and escaped here.</summary>
+internal static class MarkdownTable
 {
-    private readonly StringBuilder _lines = new();
-
-    /// <param name="columns">Headings; those that end in <c>:</c>, which is not shown, are aligned to the right.</param>
-    public MarkdownTable(params string[] columns)
+    /// <returns>Lines that each end in a newline.</returns>
+    public static string Write(ReportTable table)
     {
-        Line(columns.Select(heading => MarkdownText.Escape(heading.TrimEnd(':'))));
-        Line(columns.Select(heading => heading.EndsWith(':') ? "---:" : "---"));
+        var lines = new StringBuilder();
+        Line(table.Columns.Select(column => MarkdownText.Escape(column.Heading)));
+        Line(table.Columns.Select(column => column.IsNumber ? "---:" : "---"));
+        foreach (var row in table.Rows) Line(row.Select(MarkdownText.Escape));
+        if (table.Note is not null) lines.Append('\n').Append(table.Note).Append('\n');
+        return lines.ToString();
+
+        void Line(IEnumerable<string> cells) => lines.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
     }
-
-    public MarkdownTable Row(params string[] cells)
-    {
-        Line(cells.Select(MarkdownText.Escape));
-        return this;
-    }
-
-    public override string ToString() => _lines.ToString();
-
-    private void Line(IEnumerable<string> cells) => _lines.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 }

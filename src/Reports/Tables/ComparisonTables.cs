@@ -1,30 +1,32 @@
+using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 
 namespace Experiments.Reports;
 
 /// <summary>The comparison as tables: experiments, variants over their seeds, and the best variant against each other one.</summary>
-internal static class ComparisonTables
+public static class ComparisonTables
 {
     private const string Unknown = "–";
 
     private static readonly string Rule = string.Create(CultureInfo.InvariantCulture,
         $"Overfits: the last validation loss is at least {Overfitting.ClearFrom} times the lowest; slightly: more than {Overfitting.SlightAbove} times.");
 
-    public static string Write(GridComparison comparison)
-    {
-        var text = new StringBuilder().Append(Experiments(comparison));
-        if (comparison.Experiments.Any(row => row.Overfitting is not null)) text.Append('\n').Append(Rule).Append('\n');
-        if (comparison.Variants.Any(variant => variant.Experiments > 1)) text.Append('\n').Append(Variants(comparison));
-        if (comparison.Ranking is { Contests.Length: > 1 } ranking) text.Append('\n').Append(Contests(ranking));
-        return text.ToString();
-    }
+    /// <returns>The first always; the others where there are several seeds, or several contests.</returns>
+    public static ImmutableArray<ReportTable> Of(GridComparison comparison) =>
+    [
+        Experiments(comparison),
+        .. comparison.Variants.Any(variant => variant.Experiments > 1) ? [Variants(comparison)] : ImmutableArray<ReportTable>.Empty,
+        .. comparison.Ranking is { Contests.Length: > 1 } ranking ? [Contests(ranking)] : ImmutableArray<ReportTable>.Empty,
+    ];
 
-    private static MarkdownTable Experiments(GridComparison comparison)
+    private static ReportTable Experiments(GridComparison comparison)
     {
-        var table = new MarkdownTable(
+        var table = new ReportTable(
             "Experiment", "Status", "Test accuracy:", "Test loss:",
-            "Best epoch:", "Its validation loss:", "Its test accuracy:", "Last validation loss:", "Overfits");
+            "Best epoch:", "Its validation loss:", "Its test accuracy:", "Last validation loss:", "Overfits")
+        {
+            Note = comparison.Experiments.Any(row => row.Overfitting is not null) ? Rule : null,
+        };
         foreach (var row in comparison.Experiments)
         {
             table.Row(
@@ -42,9 +44,9 @@ internal static class ComparisonTables
         return table;
     }
 
-    private static MarkdownTable Variants(GridComparison comparison)
+    private static ReportTable Variants(GridComparison comparison)
     {
-        var table = new MarkdownTable("Variant", "Seeds with a test result:", "Test accuracy:", "Test loss:");
+        var table = new ReportTable("Variant", "Seeds with a test result:", "Test accuracy:", "Test loss:");
         foreach (var variant in comparison.Variants)
         {
             table.Row(
@@ -57,9 +59,9 @@ internal static class ComparisonTables
         return table;
     }
 
-    private static MarkdownTable Contests(VariantRanking ranking)
+    private static ReportTable Contests(VariantRanking ranking)
     {
-        var table = new MarkdownTable(
+        var table = new ReportTable(
             $"{ranking.Best.Name} against", "Lead in test accuracy:", "Test", "Probability", "Adjusted (Holm)", "More than chance");
         foreach (var contest in ranking.Contests)
         {
