@@ -3,6 +3,7 @@ import { frameOf } from './frame.js';
 import { kinds } from './kinds/kinds.js';
 import { legendOf } from './legend.js';
 import { links } from './links.js';
+import { pictureOf } from './paper.js';
 import { Source } from './source.js';
 import { tableOf } from './table.js';
 import { currentLook, watchTheme } from './theme.js';
@@ -69,7 +70,7 @@ export class ExperimentChart extends HTMLElement {
         this.#drawing?.point(id, epoch);
     }
 
-    /** What is shown, and from when: for who draws it elsewhere, as on paper. */
+    /** What is shown: the kind, the data and how. */
     get shown() {
         return { kind: this.#kind, data: this.#source.data, view: this.#view };
     }
@@ -97,7 +98,13 @@ export class ExperimentChart extends HTMLElement {
         const size = new ResizeObserver(() => this.#schedule());
         sight.observe(this);
         size.observe(this);
-        this.#endings = [() => sight.disconnect(), () => size.disconnect(), watchTheme(() => this.#schedule()), links.join(this)];
+        const print = () => this.#print(), printed = () => this.#frame.stage.querySelector('.chart-paper')?.remove();
+        addEventListener('beforeprint', print);
+        addEventListener('afterprint', printed);
+        this.#endings = [
+            () => sight.disconnect(), () => size.disconnect(), watchTheme(() => this.#schedule()), links.join(this),
+            () => removeEventListener('beforeprint', print), () => removeEventListener('afterprint', printed),
+        ];
     }
 
     #seen(visible) {
@@ -121,6 +128,15 @@ export class ExperimentChart extends HTMLElement {
 
     #show() {
         const { data } = this.#source, kind = this.#kind, frame = this.#frame;
+        if (!this.#showText(kind, data)) return this.#drawing.dispose();
+
+        if (this.#asTable) this.#showTable(kind.table(data, this.#view));
+        else if (this.#view.width > 0) this.#drawing.draw(kind, data, this.#view).catch(error => frame.status.textContent = `The chart cannot be drawn: ${error.message}`);
+    }
+
+    /** Everything but the drawing and the table; says whether there is anything to draw. */
+    #showText(kind, data) {
+        const frame = this.#frame;
         frame.heading.textContent = this.getAttribute('heading') ?? '';
         frame.heading.hidden = !this.getAttribute('heading');
         this.#showStatus();
@@ -133,7 +149,7 @@ export class ExperimentChart extends HTMLElement {
         frame.stage.hidden = nothing || this.#asTable;
         frame.values.hidden = nothing || !this.#asTable;
         frame.summary.hidden = frame.legend.hidden = frame.note.hidden = nothing;
-        if (nothing) return this.#drawing.dispose();
+        if (nothing) return false;
 
         this.#view.look = currentLook();
         this.#view.width = frame.stage.clientWidth || this.clientWidth;
@@ -143,8 +159,7 @@ export class ExperimentChart extends HTMLElement {
         frame.drawing.setAttribute('aria-label', summary);
         frame.note.textContent = kind.note?.(this.#view, data) ?? '';
         frame.legend.replaceChildren(...legendOf(kind.legend?.(data, this.#view) ?? [], kind.hides ? name => this.#toggle(name) : null, this.#view.width));
-        if (this.#asTable) this.#showTable(kind.table(data, this.#view));
-        else if (this.#view.width > 0) this.#drawing.draw(kind, data, this.#view).catch(error => frame.status.textContent = `The chart cannot be drawn: ${error.message}`);
+        return true;
     }
 
     #drawnAnew() {
@@ -168,6 +183,14 @@ export class ExperimentChart extends HTMLElement {
         const scroll = values.querySelector('.chart-scroll');
         scroll.scrollTo(before?.scrollLeft ?? 0, before?.scrollTop ?? 0);
         (focused ? scroll : values.querySelectorAll('button')[pressed])?.focus({ preventScroll: true });
+    }
+
+    /** On paper a picture is in the place of the drawing, which may never have been in sight, and is as wide as the screen. */
+    #print() {
+        const { kind, data, view } = this.shown;
+        this.#showText(kind, data);
+        const picture = pictureOf(kind, data, view);
+        if (picture) this.#frame.stage.append(picture);
     }
 
     #toggleTable() {

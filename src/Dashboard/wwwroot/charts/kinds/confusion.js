@@ -26,14 +26,15 @@ export const confusion = {
 
     table: (data, view) => ({
         columns: ['True class', ...data.classes.map(name => `${name}:`)],
-        rows: data.counts.map((row, at) => [data.classes[at], ...row.map((value, to) => ({
+        rows: data.counts.map((row, at) => [data.classes[at], ...row.map((value, to) => view.options.opens === false ? count(value) : ({
             text: count(value),
             label: `true ${shortened(data.classes[at], 60)}, predicted ${shortened(data.classes[to], 60)}: ${counted(value, 'image')}`,
             press: () => view.emit('chart-cell', { row: at, column: to }),
         }))]),
     }),
 
-    note: () => 'Rows: true class. Columns: predicted class. Colour: share of the true class. A cell opens its images; by keys, in the table.',
+    note: view => 'Rows: true class. Columns: predicted class. Colour: share of the true class.'
+        + (view.options.opens === false ? '' : ' A cell opens its images; by keys, in the table.'),
 
     option(data, view) {
         const { look } = view, narrow = view.width < 640, names = data.classes.map(name => shortened(name, narrow ? 11 : 16));
