@@ -1,3 +1,4 @@
+using Experiments.Dashboard.Cluster;
 using Experiments.Dashboard.Control;
 using Experiments.Dashboard.Description;
 using Experiments.Dashboard.Grids;
@@ -5,7 +6,7 @@ using Experiments.Dashboard.Live;
 using Experiments.Dashboard.Problems;
 using Experiments.Dashboard.Security;
 using Experiments.Dashboard.Shell;
-using Experiments.Dashboard.Silos;
+using Experiments.Dashboard.Submitting;
 using Experiments.Reports;
 
 namespace Experiments.Dashboard;
@@ -37,7 +38,9 @@ internal static class DashboardHost
         complete(builder);
         builder.Services.AddSingleton<LiveFeed>();
         builder.Services.AddSingleton<GridFinder>();
+        builder.Services.AddSingleton<SeenChanges>();
         builder.Services.AddScoped<OperatorChanges>();
+        builder.Services.AddSubmitting();
         builder.Services.AddRouting();
         builder.Services.AddSecurity(options);
         builder.Services.AddProblems();
@@ -64,7 +67,9 @@ internal static class DashboardHost
         app.MapShell();
         app.MapSignIns(options.Access);
         app.MapGrids();
-        app.MapSilos();
+        app.MapControl();
+        app.MapSubmitting();
+        app.MapCluster();
         app.MapOpenApi();
         return app;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json.Nodes;
 using Experiments.Dashboard.Connection;
 using Experiments.Dashboard.Security;
@@ -82,6 +83,15 @@ internal sealed class RunningDashboard : IAsyncDisposable
 
     public Task<HttpResponseMessage> Get(string path) => Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
+    public Task<HttpResponseMessage> Send(HttpMethod verb, string path, string body, string type) => Send(verb, path, Encoding.UTF8.GetBytes(body), type);
+
+    public async Task<HttpResponseMessage> Send(HttpMethod verb, string path, byte[]? body = null, string? type = null)
+    {
+        using var request = new HttpRequestMessage(verb, path) { Content = body is null ? null : new ByteArrayContent(body) };
+        if (type is not null) request.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
     /// <param name="known">The tags that the caller has, as <c>If-None-Match</c> names them.</param>
     public async Task<HttpResponseMessage> GetUnless(string path, string known)
     {
@@ -97,5 +107,5 @@ internal sealed class RunningDashboard : IAsyncDisposable
         await _host.DisposeAsync();
     }
 
-    private static async Task<JsonNode> Content(HttpResponseMessage answer) => JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+    public static async Task<JsonNode> Content(HttpResponseMessage answer) => JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
 }

@@ -63,7 +63,7 @@ internal sealed class ClusterConnection : BackgroundService, IClusterGrains
         }
         catch (Exception exception) when (!stop.IsCancellationRequested)
         {
-            string silence = Cluster.WhyNotJoined(_client.Services.GetRequiredService<PostgresServer>().Explain(exception));
+            string silence = Clustering.Cluster.WhyNotJoined(_client.Services.GetRequiredService<PostgresServer>().Explain(exception));
             if (silence != _silence)
             {
                 _logger.NotJoined(silence);

@@ -1,12 +1,10 @@
-using Experiments.Dashboard.Connection;
-using Experiments.Dashboard.Live;
 using Experiments.Dashboard.Security;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Experiments.Dashboard.Control;
 
 /// <summary>What a page changes, for operators alone: whatever a page offers to whom, this asks who looks at it.</summary>
-internal sealed class OperatorChanges(AuthenticationStateProvider authentication, IClusterGrains cluster, LiveFeed feed)
+internal sealed class OperatorChanges(AuthenticationStateProvider authentication, SeenChanges changes)
 {
     /// <inheritdoc cref="IGridGrain.Control"/>
     /// <exception cref="UnauthorizedAccessException">Whoever looks is no operator; this applies to every change.</exception>
@@ -28,9 +26,6 @@ internal sealed class OperatorChanges(AuthenticationStateProvider authentication
         if (!(await authentication.GetAuthenticationStateAsync()).User.IsInRole(Role.Operator))
             throw new UnauthorizedAccessException("Only an operator may change anything.");
 
-        var result = await change(cluster.Grains.GetGrain<IGridGrain>(GrainKeys.Grid(grid)));
-        // Whoever changes something is to see it at once.
-        await Task.WhenAll(feed.Grid(grid).Refresh(), feed.Grids.Refresh());
-        return result;
+        return await changes.Apply(grid, change);
     }
 }

@@ -12,6 +12,8 @@ internal sealed class LiveFeed(IClusterGrains cluster, TimeProvider time) : IDis
 
     public LiveSilos Silos { get; } = new(cluster, time);
 
+    public LiveQueue Queue { get; } = new(cluster, time);
+
     /// <param name="name">Of a grid, which need not be.</param>
     public LiveGrid Grid(string name) => _grids.GetOrAdd(name, static (key, of) => new LiveGrid(key, of.cluster, of.time), (cluster, time));
 
@@ -19,6 +21,7 @@ internal sealed class LiveFeed(IClusterGrains cluster, TimeProvider time) : IDis
     {
         Grids.Dispose();
         Silos.Dispose();
+        Queue.Dispose();
         foreach (var grid in _grids.Values)
         {
             grid.Dispose();

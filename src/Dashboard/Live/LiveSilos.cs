@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Experiments.Clustering;
 using Experiments.Dashboard.Connection;
-using Experiments.Dashboard.Silos;
+using Experiments.Dashboard.Cluster;
 
 namespace Experiments.Dashboard.Live;
 

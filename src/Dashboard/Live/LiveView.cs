@@ -58,9 +58,14 @@ internal abstract class LiveView<T>(TimeProvider time) : IDisposable
     /// <summary>Waits for the first answer, or for the reason why there is none.</summary>
     public Task Asked(CancellationToken stop) => _asked.Task.WaitAsync(stop);
 
-    /// <summary>Asks at once, for who has just changed something and is to see it.</summary>
+    /// <summary>Asks at once, where somebody watches who is to see what has just changed.</summary>
     public async Task Refresh()
     {
+        lock (_gate)
+        {
+            if (!_isAsking) return;
+        }
+
         if (await AskOnce())
         {
             Tell();

@@ -12,6 +12,9 @@ internal static class ProblemsExtensions
     {
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = problem => Explain(problem.ProblemDetails));
         services.AddExceptionHandler<ClusterFaults>();
+        services.AddExceptionHandler<RequestFaults>();
+        // What is wrong with a request is told by an exception, which else would be swallowed.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
     }
 
     /// <summary>Whoever looks for a page that is not there gets one that says so; programs get problem documents.</summary>
@@ -34,6 +37,8 @@ internal static class ProblemsExtensions
             StatusCodes.Status429TooManyRequests => ("Too many attempts to sign in.", "Wait a minute."),
             StatusCodes.Status404NotFound => ("There is nothing at this address.", "GET /openapi/v1.json lists what there is."),
             StatusCodes.Status405MethodNotAllowed => ("The address does not answer this method.", "GET /openapi/v1.json lists what there is."),
+            StatusCodes.Status415UnsupportedMediaType => (
+                "The body is of no type that can be read.", "Say with Content-Type what it is: application/yaml for a grid file, application/json else. GET /openapi/v1.json lists what each address takes."),
             StatusCodes.Status504GatewayTimeout => ("The answer took too long.", "Try again; see that the cluster's silos are not overloaded."),
             StatusCodes.Status500InternalServerError => ("The dashboard failed.", "Its log says why, beside the traceId of this answer."),
             _ => (problem.Title, problem.Detail),

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Experiments.Clustering;
 
-namespace Experiments.Dashboard.Silos;
+namespace Experiments.Dashboard.Cluster;
 
 /// <param name="Silos">The oldest first.</param>
 /// <param name="StorageBytes">Bytes of the whole database.</param>
