@@ -27,14 +27,19 @@ internal sealed class RunningDashboard : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>The grains behind it, for what a test is to know without it.</summary>
+    public IGrainFactory Grains => _host.Services.GetRequiredService<IClusterGrains>().Grains;
+
     public IEnumerable<RouteEndpoint> Endpoints => _host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
     /// <param name="cluster">Connection string of its database.</param>
     /// <param name="key">What lets operators in; null for none.</param>
     /// <param name="readKey">What lets readers in; null for none.</param>
-    public static async Task<RunningDashboard> Start(string cluster, string? key = null, string allowedHosts = "", string? readKey = null, OidcIssuer? issuer = null)
+    /// <param name="port">Where it listens; null for a free one.</param>
+    public static async Task<RunningDashboard> Start(
+        string cluster, string? key = null, string allowedHosts = "", string? readKey = null, OidcIssuer? issuer = null, int? port = null)
     {
-        string url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}");
+        string url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port ?? FreePort.Next()}");
         var access = new Access(key is null ? null : new ApiKey(key, "key"), readKey is null ? null : new ApiKey(readKey, "read key"), issuer);
         var host = DashboardHost.Build(DashboardOptions.Create(url, allowedHosts, access), builder => builder.Services.AddClusterConnection(cluster));
         await host.StartAsync(TestContext.Current.CancellationToken);
@@ -42,9 +47,9 @@ internal sealed class RunningDashboard : IAsyncDisposable
     }
 
     /// <summary>The same, once it has joined the cluster.</summary>
-    public static async Task<RunningDashboard> StartJoined(string cluster, string? key = null, string? readKey = null, OidcIssuer? issuer = null)
+    public static async Task<RunningDashboard> StartJoined(string cluster, string? key = null, string? readKey = null, OidcIssuer? issuer = null, int? port = null)
     {
-        var dashboard = await Start(cluster, key, readKey: readKey, issuer: issuer);
+        var dashboard = await Start(cluster, key, readKey: readKey, issuer: issuer, port: port);
         for (int attempt = 0; ; attempt++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/api/grids");
