@@ -75,7 +75,11 @@ public sealed class RunTests : IDisposable
         Assert.Matches(@"[1-9][0-9,]*\.[0-9] MB", list);
         Assert.Contains("dropout.conv3 0.4", (await Succeeds("show", "people/dropout")).Output, StringComparison.Ordinal);
         Assert.Contains("2/2", (await Succeeds("show", "people")).Output, StringComparison.Ordinal);
-        Assert.Contains("McNemar", (await Succeeds("report", "people")).Output, StringComparison.Ordinal);
+        Assert.Contains("McNemar", (await Succeeds("report", "people", "--html", "reports/people.html")).Output, StringComparison.Ordinal);
+        string page = File.ReadAllText(_workplace.PathOf("reports", "people.html"));
+        Assert.StartsWith("<!doctype html>", page, StringComparison.Ordinal);
+        Assert.Contains("<h1>people</h1>", page, StringComparison.Ordinal);
+        Assert.Contains("McNemar", page, StringComparison.Ordinal);
     }
 
     [Fact]
