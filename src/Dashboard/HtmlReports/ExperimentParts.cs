@@ -20,6 +20,7 @@ internal static class ExperimentParts
 
     private static IEnumerable<Html> Parts(ExperimentSnapshot experiment, ExperimentComparison row, int number)
     {
+        yield return AnnotationPart.Of(experiment.Annotation);
         foreach (string sentence in ExperimentSentences.Of(row)) yield return Html.Element("p", sentence);
         if (!experiment.History.IsEmpty)
         {

@@ -9,7 +9,7 @@ internal static class GridPart
 {
     public static Html Of(GridResults results, GridComparison comparison) => Html.Join(
     [
-        Html.Element("header", Html.Element("h1", results.Grid.Name), Html.Element("p", GridSentence.Of(results.Grid))),
+        Html.Element("header", Html.Element("h1", results.Grid.Name), Html.Element("p", GridSentence.Of(results.Grid)), AnnotationPart.Of(results.Grid.Annotation)),
         Section("verdict", "Verdict", Html.Element("ul", [.. Verdicts.Sentences(comparison).Select(sentence => Html.Element("li", sentence))])),
         Failed(comparison),
         Section("charts", "Charts", [.. Charts(results, comparison)]),

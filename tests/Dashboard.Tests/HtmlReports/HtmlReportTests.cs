@@ -68,7 +68,7 @@ public sealed class HtmlReportTests(Chromium chromium)
         var report = trained[0].ClassificationReport!;
         using var file = new ReportFile(Some.Grid(
         [
-            trained[0] with { Name = Markup, Variant = Markup, ClassificationReport = report with { Classes = [report.Classes[0] with { Name = Markup }, .. report.Classes[1..]] } },
+            trained[0] with { Annotation = new Annotation(["<b>night</b>"], Markup), Name = Markup, Variant = Markup, ClassificationReport = report with { Classes = [report.Classes[0] with { Name = Markup }, .. report.Classes[1..]] } },
             trained[1],
             Some.Failed(string.Concat(Enumerable.Repeat("🙂<b>", 2_500)), Markup),
         ]));
@@ -77,6 +77,8 @@ public sealed class HtmlReportTests(Chromium chromium)
 
         await Expect(browser.Find("section[aria-labelledby=experiment-1] h2")).ToHaveTextAsync(Markup);
         await Expect(browser.Find("section[aria-labelledby=failed] dd")).ToHaveTextAsync(Markup);
+        await Expect(browser.Find("section[aria-labelledby=experiment-1] .tags")).ToHaveTextAsync("Tags: <b>night</b>");
+        await Expect(browser.Find("section[aria-labelledby=experiment-1] .written")).ToHaveTextAsync(Markup);
         await Expect(browser.Find("section[aria-labelledby=experiment-1] .table").First).ToContainTextAsync(Markup);
         foreach (var chart in await browser.Find("experiment-chart").AllAsync())
         {
