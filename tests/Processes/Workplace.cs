@@ -20,15 +20,16 @@ internal sealed class Workplace : IDisposable
 
     /// <summary>Writes a grid file on the small dataset.</summary>
     /// <param name="experiments">YAML, indented below <c>experiments:</c>.</param>
+    /// <param name="classes">Their names; null for the usual four.</param>
     /// <returns>Its name in the folder.</returns>
-    public string Grid(string name, string experiments, int epochs = 2, string more = "")
+    public string Grid(string name, string experiments, int epochs = 2, string more = "", IReadOnlyList<string>? classes = null)
     {
         File.WriteAllText(Path.Combine(Folder, $"{name}.yaml"),
             $"""
             name: {name}
             dataset:
               name: halves
-              classes: [{string.Join(", ", ClassNames)}]
+              classes: [{string.Join(", ", (classes ?? ClassNames).Select(Quoted))}]
               train: {PartOf("train")}
               test: {PartOf("test")}
             training: {"{"} epochs: {epochs}, batchSize: 32 {"}"}
@@ -42,6 +43,8 @@ internal sealed class Workplace : IDisposable
     public string PathOf(params string[] parts) => Path.Combine([Folder, .. parts]);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private static string Quoted(string name) => $"'{name.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static string PartOf(string part) => $"{{ images: {part}-images.idx, labels: {part}-labels.idx }}";
 

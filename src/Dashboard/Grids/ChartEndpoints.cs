@@ -11,6 +11,8 @@ namespace Experiments.Dashboard.Grids;
 /// <summary>What the charts of a grid show.</summary>
 internal static class ChartEndpoints
 {
+    public const string AfterDescription = "The version of an earlier answer to the same question: only what has changed since comes. All comes for a version that is not known.";
+
     public static void MapCharts(this RouteGroupBuilder grids)
     {
         grids.MapGet("/{grid}/curves", Curves).WithName("ShowCurves").WithSummary("Shows the curves of a grid's experiments as columns, or what has changed of them.")
@@ -33,7 +35,7 @@ internal static class ChartEndpoints
         [Description(GridEndpoints.FilterDescription)] string? filter,
         [Description(GridEndpoints.SortDescription)] string? sort,
         [Description(GridEndpoints.OnlyDescription)] string? only,
-        [Description("The version of an earlier answer to the same question: only what has changed since comes. All comes for a version that is not known.")] long? after,
+        [Description(AfterDescription)] long? after,
         CancellationToken stop)
     {
         if (!GridEndpoints.TryRead(filter, sort, only, out var query, out var bad)) return bad;

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using Experiments.Dashboard.Datasets;
 using Experiments.Dashboard.Snapshots;
 using Experiments.Reports;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,8 +21,8 @@ internal static class GridEndpoints
         grids.MapGet("/{grid}", Show).WithName("ShowGrid").WithSummary("Shows a grid without its experiments.").ProducesProblem(StatusCodes.Status404NotFound);
         grids.MapGet("/{grid}/experiments", ListExperiments).WithName("ListExperiments").WithSummary("Lists a grid's experiments, a line for each, page by page.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
-        grids.MapGet("/{grid}/experiments/{experiment}", ShowExperiment).WithName("ShowExperiment").WithSummary("Shows all that is known of an experiment, as results.json does.")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+        grids.MapExperiment();
+        grids.MapDataset();
         grids.MapCharts();
     }
 
@@ -62,18 +63,6 @@ internal static class GridEndpoints
         return Page.TryRead(query.Of(view), experiment => experiment.Id, limit, cursor, out var page, out var problem)
             ? new Snapshot<PageOfExperiments>(new PageOfExperiments(page.Items, page.NextCursor))
             : problem;
-    }
-
-    private static async Task<Results<Snapshot<ExperimentSnapshot>, ProblemHttpResult>> ShowExperiment(
-        GridFinder finder, [Description(GridDescription)] string grid, [Description("An experiment's name or id.")] string experiment, CancellationToken stop)
-    {
-        var (found, unknown) = await finder.Find(grid, stop);
-        if (found is null) return unknown!;
-        if (await found.GetExperiment(experiment, stop) is { } shown) return new Snapshot<ExperimentSnapshot>(shown);
-
-        return await found.GetSnapshot(since: 0, stop) is { } snapshot
-            ? Unknown.Experiment(experiment, snapshot.Grid.Name, [.. snapshot.Experiments.Select(row => row.Name)])
-            : Unknown.Grid(grid, []);
     }
 
     /// <param name="problem">What to answer where the question cannot be read.</param>

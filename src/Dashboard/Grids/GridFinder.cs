@@ -43,4 +43,15 @@ internal sealed class GridFinder(IClusterGrains cluster, LiveFeed feed)
             : live.Silence is { } silence ? throw new Experiments.Clustering.ClusterUnreachableException(silence, cause: null)
             : (live, null, Unknown.Grid(nameOrId, []));
     }
+
+    /// <summary>The experiment that a request names, or what to answer where there is none.</summary>
+    public async Task<(FoundExperiment? Found, ProblemHttpResult? Unknown)> Experiment(string grid, string experiment, CancellationToken stop)
+    {
+        var (live, view, unknown) = await View(grid, stop);
+        if (view is null) return (null, unknown);
+
+        return view.Find(experiment) is { } row
+            ? (new FoundExperiment(live, view, row), null)
+            : (null, Unknown.Experiment(experiment, view.Grid.Name, [.. view.Rows.Select(other => other.Name)]));
+    }
 }

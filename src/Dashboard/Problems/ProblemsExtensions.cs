@@ -52,15 +52,17 @@ internal static class ProblemsExtensions
 
         public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
         {
-            if (exception is not (ClusterUnreachableException or StorageUnavailableException)) return ValueTask.FromResult(false);
+            if (exception is not (ClusterUnreachableException or StorageUnavailableException or DatasetUnreadableException)) return ValueTask.FromResult(false);
 
             httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             httpContext.Response.Headers.RetryAfter = TimeToReturn;
             return problems.TryWriteAsync(new ProblemDetailsContext
             {
                 HttpContext = httpContext,
-                ProblemDetails = { Status = StatusCodes.Status503ServiceUnavailable, Title = "The cluster cannot be reached.", Detail = exception.Message },
+                ProblemDetails = { Status = StatusCodes.Status503ServiceUnavailable, Title = Title(exception), Detail = exception.Message },
             });
         }
+
+        private static string Title(Exception exception) => exception is DatasetUnreadableException ? "The dataset cannot be read." : "The cluster cannot be reached.";
     }
 }

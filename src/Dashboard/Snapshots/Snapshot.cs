@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -14,8 +13,6 @@ namespace Experiments.Dashboard.Snapshots;
 internal sealed class Snapshot<T>(T value, object? essence = null) : IResult, IEndpointMetadataProvider
     where T : notnull
 {
-    private const int TagBytes = 16;
-
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
@@ -26,7 +23,7 @@ internal sealed class Snapshot<T>(T value, object? essence = null) : IResult, IE
     {
         var json = httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         byte[] body = JsonSerializer.SerializeToUtf8Bytes(value, json);
-        var tag = Tag(essence is null ? body : JsonSerializer.SerializeToUtf8Bytes(essence, json));
+        var tag = ContentTag.Of(essence is null ? body : JsonSerializer.SerializeToUtf8Bytes(essence, json), isWeak: essence is not null);
 
         var headers = httpContext.Response.GetTypedHeaders();
         headers.ETag = tag;
@@ -41,7 +38,4 @@ internal sealed class Snapshot<T>(T value, object? essence = null) : IResult, IE
         headers.ContentLength = body.Length;
         await httpContext.Response.Body.WriteAsync(body, httpContext.RequestAborted);
     }
-
-    private EntityTagHeaderValue Tag(byte[] content) =>
-        new($"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, TagBytes))}\"", isWeak: essence is not null);
 }
