@@ -20,7 +20,8 @@ internal static class SecurityHeaders
             headers.ContentSecurityPolicy = isPage ? ForPages : ForData;
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
-            headers["Referrer-Policy"] = "no-referrer";
+            // Without a referrer a browser keeps back the Origin of the forms in a page too, by which they are known as its own.
+            headers["Referrer-Policy"] = isPage ? "same-origin" : "no-referrer";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             return Task.CompletedTask;

@@ -36,6 +36,7 @@ public sealed class KeyboardTests(TrainedCluster trained, Chromium chromium)
         await Expect(page.Find("input[data-key='/']")).ToHaveValueAsync("g?");
         Assert.EndsWith("/grids/first", page.Page.Url, StringComparison.Ordinal);
         await page.Page.Keyboard.PressAsync("Tab");
+        await page.Page.WaitForURLAsync("**/grids/first?filter=*");
 
         await page.Page.Keyboard.PressAsync("?");
         await Expect(page.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Go to a grid");

@@ -5,4 +5,9 @@ import './reconnect.js';
 
 addEventListener('click', event => {
   if (event.target.closest?.('[data-toggle-theme]')) dispatchEvent(new Event('experiments-toggle-theme'));
-});
+  if (event.target.closest?.('.skip')) {
+    // Blazor scrolls there, and leaves the focus where it was.
+    event.preventDefault();
+    document.getElementById('content').focus();
+  }
+}, { capture: true });
