@@ -44,6 +44,29 @@ public sealed class ChartKindsTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task What_the_pointer_brushes_can_be_typed_beside_the_table_and_is_brushed_in_the_drawing()
+    {
+        await using var page = await ChartPage.Open(chromium, "parallel", _ => ParallelChart.Of(Some.Tested((0.1, 1, 0.91), (0.5, 1, 0.93), (0.9, 1, 0.92))));
+        await page.Drawn();
+
+        await page.Find("button:has-text('Table')").ClickAsync();
+        await page.Page.GetByLabel("dropout.dense from").FillAsync("0.4");
+        await page.Page.Keyboard.PressAsync("Tab");
+        Assert.Equal(["""{"ids":["id-rate=0.5-seed=1","id-rate=0.9-seed=1"]}"""], await page.Events("chart-select"));
+
+        await page.Page.GetByLabel("test accuracy to").FillAsync("0.925");
+        await page.Page.Keyboard.PressAsync("Enter");
+        Assert.Equal("""{"ids":["id-rate=0.9-seed=1"]}""", (await page.Events("chart-select"))[^1]);
+
+        await page.Find("button:has-text('Table')").ClickAsync();
+        await page.Until("() => String(echarts.getInstanceByDom(document.querySelector('.chart-drawing')).getModel().getSeriesByIndex(0).getRawIndicesByActiveState('active')) === '2'");
+
+        await page.Find("button:has-text('Clear selection')").ClickAsync();
+        Assert.Equal("""{"ids":null}""", (await page.Events("chart-select"))[^1]);
+        Assert.Empty(page.Errors);
+    }
+
+    [Fact]
     public async Task Dropout_rates_stand_against_the_accuracy_with_bars_over_the_seeds()
     {
         await using var page = await ChartPage.Open(chromium, "effect", _ => EffectChart.Of(Some.Tested((0, 1, 0.9), (0, 2, 0.92), (0.5, 1, 0.93))));

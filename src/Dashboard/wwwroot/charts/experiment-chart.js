@@ -21,7 +21,7 @@ export class ExperimentChart extends HTMLElement {
     #frame = null;
     #drawing = null;
     #source = new Source(() => this.#schedule());
-    #view = { options: {}, hidden: new Set(), state: {}, emit: (name, detail) => this.#emit(name, detail), drawnAnew: () => this.#drawnAnew() };
+    #view = { options: {}, hidden: new Set(), state: {}, emit: (name, detail) => this.#emit(name, detail), drawnAnew: () => this.#showNarrowed() };
     #asTable = false;
     #visible = false;
     #scheduled = false;
@@ -39,8 +39,8 @@ export class ExperimentChart extends HTMLElement {
         this.#drawing = new Drawing(this.#frame.drawing, this.#frame.tip);
         this.#frame.toggle.addEventListener('click', () => this.#toggleTable());
         this.#frame.widen.addEventListener('click', () => {
-            this.#kind.widen(this.#view);
-            this.#frame.drawing.focus();
+            this.#kind.widen(this.#view, this.#source.data);
+            (this.#asTable ? this.#frame.toggle : this.#frame.drawing).focus();
             this.#schedule();
         });
         this.#readOptions();
@@ -130,7 +130,8 @@ export class ExperimentChart extends HTMLElement {
         const { data } = this.#source, kind = this.#kind, frame = this.#frame;
         if (!this.#showText(kind, data)) return this.#drawing.dispose();
 
-        if (this.#asTable) this.#showTable(kind.table(data, this.#view));
+        kind.arrived?.(data, this.#view);
+        if (this.#asTable) this.#showTable(kind, data);
         else if (this.#view.width > 0) this.#drawing.draw(kind, data, this.#view).catch(error => frame.status.textContent = `The chart cannot be drawn: ${error.message}`);
     }
 
@@ -147,7 +148,7 @@ export class ExperimentChart extends HTMLElement {
         const nothing = !data || empty !== null;
         frame.toggle.hidden = nothing;
         frame.stage.hidden = nothing || this.#asTable;
-        frame.values.hidden = nothing || !this.#asTable;
+        frame.values.hidden = frame.fields.hidden = nothing || !this.#asTable;
         frame.summary.hidden = frame.legend.hidden = frame.note.hidden = nothing;
         if (nothing) return false;
 
@@ -162,7 +163,7 @@ export class ExperimentChart extends HTMLElement {
         return true;
     }
 
-    #drawnAnew() {
+    #showNarrowed() {
         const narrowed = this.#kind.narrowed?.(this.#view);
         this.#frame.widen.hidden = !narrowed;
         this.#frame.widen.textContent = narrowed ?? '';
@@ -176,13 +177,16 @@ export class ExperimentChart extends HTMLElement {
         this.#frame.status.classList.toggle('chart-stale', error !== null);
     }
 
-    #showTable(table) {
-        const { values } = this.#frame, before = values.querySelector('.chart-scroll');
+    #showTable(kind, data) {
+        const { fields, values } = this.#frame, before = values.querySelector('.chart-scroll');
         const pressed = [...values.querySelectorAll('button')].indexOf(document.activeElement), focused = document.activeElement === before;
-        values.replaceChildren(tableOf(table, this.getAttribute('heading') || 'Values'));
+        values.replaceChildren(tableOf(kind.table(data, this.#view), this.getAttribute('heading') || 'Values'));
         const scroll = values.querySelector('.chart-scroll');
         scroll.scrollTo(before?.scrollLeft ?? 0, before?.scrollTop ?? 0);
         (focused ? scroll : values.querySelectorAll('button')[pressed])?.focus({ preventScroll: true });
+        // What is being typed stays.
+        if (kind.fields && !fields.contains(document.activeElement)) fields.replaceChildren(kind.fields(data, this.#view, () => this.#showNarrowed()));
+        this.#showNarrowed();
     }
 
     /** On paper a picture is in the place of the drawing, which may never have been in sight, and is as wide as the screen. */

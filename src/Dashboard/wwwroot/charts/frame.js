@@ -16,6 +16,7 @@ export function frameOf() {
         drawing, tip,
         stage: element('div', { class: 'chart-stage' }, drawing, tip),
         empty: element('p', { class: 'chart-empty' }),
+        fields: element('div', { hidden: true }),
         values: element('div', { hidden: true }),
         note: element('p', { class: 'chart-note' }),
         status: element('p', { class: 'chart-status', role: 'status' }),
@@ -23,6 +24,6 @@ export function frameOf() {
     const head = element('div', { class: 'chart-head' }, parts.heading, element('div', { class: 'chart-tools' }, parts.widen, parts.toggle));
     return {
         ...parts,
-        all: [head, parts.summary, parts.legend, parts.empty, parts.stage, parts.values, parts.note, parts.status],
+        all: [head, parts.summary, parts.legend, parts.empty, parts.stage, parts.fields, parts.values, parts.note, parts.status],
     };
 }

@@ -1,36 +1,39 @@
-/** Tells which experiments are brushed, and keeps the brushes over what is drawn anew. */
+import { selectedOf } from './parallel-selection.js';
+
+/** Tells which experiments are brushed, where they have come to be others. */
+export function tellSelection(data, view) {
+    const ids = selectedOf(data.axes, data.lines.filter(line => !view.hidden.has(line.variant)), brushedOf(view)), text = JSON.stringify(ids);
+    if (text !== (view.state.told ?? 'null')) view.emit('chart-select', { ids });
+    view.state.told = text;
+}
+
+/** What is brushed, by the keys of the axes: intervals. */
+export const brushedOf = view => view.state.brushed ??= new Map();
+
+export function brushAxis(data, view, key, intervals) {
+    if (intervals.length > 0) brushedOf(view).set(key, intervals);
+    else brushedOf(view).delete(key);
+    tellSelection(data, view);
+}
+
+/** Brushes with the pointer, keeps them over what is drawn anew, and points at lines. */
 export function brush({ chart, view, data, emit, drawnAnew }, visible) {
-    const brushed = () => view().state.brushed ??= new Map();
     let restoring = false;
 
-    chart.on('axisareaselected', event => {
+    chart.on('axisareaselected', ({ parallelAxisId, intervals }) => {
         if (restoring) return;
 
-        for (const [key, intervals] of intervalsOf(event, data().axes)) {
-            if (intervals.length > 0) brushed().set(key, intervals);
-            else brushed().delete(key);
-        }
-
-        tell();
+        brushAxis(data(), view(), parallelAxisId, intervals);
         drawnAnew();
     });
     chart.on('mouseover', { seriesType: 'parallel' }, ({ dataIndex }) => emit('chart-hover', { id: visible(data(), view())[dataIndex].id, epoch: null }));
     chart.on('mouseout', { seriesType: 'parallel' }, () => emit('chart-hover', { id: null, epoch: null }));
 
-    function tell() {
-        const lines = visible(data(), view());
-        const ids = brushed().size === 0 ? null : chart.getModel().getSeriesByIndex(0).getRawIndicesByActiveState('active').map(at => lines[at].id);
-        const text = JSON.stringify(ids);
-        if (text !== view().state.told) emit('chart-select', { ids });
-        view().state.told = text;
-    }
-
     return {
         redrawn() {
             restoring = true;
-            for (const [key, intervals] of brushed()) chart.dispatchAction({ type: 'axisAreaSelect', parallelAxisId: key, intervals });
+            for (const [key, intervals] of brushedOf(view())) chart.dispatchAction({ type: 'axisAreaSelect', parallelAxisId: key, intervals: intervals.map(each => within(each, key)) });
             restoring = false;
-            if (brushed().size > 0) tell();
         },
         point(id) {
             const at = visible(data(), view()).findIndex(line => line.id === id);
@@ -38,6 +41,10 @@ export function brush({ chart, view, data, emit, drawnAnew }, visible) {
             if (at >= 0) chart.dispatchAction({ type: 'highlight', seriesIndex: 0, dataIndex: at });
         },
     };
-}
 
-const intervalsOf = (event, axes) => axes.filter(axis => axis.key === event.parallelAxisId).map(axis => [axis.key, event.intervals]);
+    /** An end that is open is that of the axis. */
+    function within([from, to], key) {
+        const axis = chart.getOption().parallelAxis.find(each => each.id === key);
+        return [Math.max(from, axis.min ?? from), Math.min(to, axis.max ?? to)];
+    }
+}

@@ -2,7 +2,8 @@ import { metric, number, shortened } from '../text.js';
 import { stylesOf } from '../palette.js';
 import { axis, base } from '../theme.js';
 import { tooltip, tooltipOf } from '../tooltip.js';
-import { brush } from './parallel-brush.js';
+import { brush, brushAxis, brushedOf, tellSelection } from './parallel-brush.js';
+import { brushFields } from './parallel-selection.js';
 import { scaleOf } from './scale.js';
 
 const isNarrow = width => width < 640;
@@ -39,7 +40,7 @@ export const parallel = {
 
     hides: true,
 
-    note: () => 'Drag along an axis to select experiments; a click on the axis clears it.',
+    note: () => 'Drag along an axis to select experiments; a click on the axis clears it. By keys, in the table.',
 
     option(data, view) {
         const narrow = isNarrow(view.width), styles = stylesOf(data.variants), lines = visible(data, view), { look } = view;
@@ -65,11 +66,18 @@ export const parallel = {
         };
     },
 
-    narrowed: view => view.state.brushed?.size > 0 ? 'Clear selection' : null,
+    arrived: tellSelection,
 
-    widen(view) {
-        view.state.brushed = new Map();
-        view.emit('chart-select', { ids: null });
+    fields: (data, view, changed) => brushFields(data.axes, brushedOf(view), (key, intervals) => {
+        brushAxis(data, view, key, intervals);
+        changed();
+    }),
+
+    narrowed: view => brushedOf(view).size > 0 ? 'Clear selection' : null,
+
+    widen(view, data) {
+        brushedOf(view).clear();
+        tellSelection(data, view);
     },
 
     attach: context => brush(context, visible),
