@@ -9,7 +9,7 @@ namespace Experiments.Dashboard.Grids;
 /// <param name="Y"><c>linear</c> or <c>log</c>, of losses.</param>
 /// <param name="Show"><c>both</c>, <c>validation</c> or <c>train</c>.</param>
 /// <param name="Smoothing">Of an exponential moving average, 0 to 0.99; the raw line stays.</param>
-internal sealed record CurvesView(string Group, string X, string Y, string Show, double Smoothing)
+public sealed record CurvesView(string Group, string X, string Y, string Show, double Smoothing)
 {
     public static CurvesView Parse(string? group, string? x, string? y, string? show, string? smoothing) => new(
         group is "experiment" ? group : "variant",

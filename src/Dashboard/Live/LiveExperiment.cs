@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using Experiments.Clustering;
+using Experiments.Dashboard.Connection;
+
+namespace Experiments.Dashboard.Live;
+
+/// <summary>One experiment, of which its grid's live line tells when there is more to ask.</summary>
+internal sealed class LiveExperiment(string name, string gridName, LiveGrid grid, IClusterGrains cluster, TimeProvider time) : LiveView<ExperimentView>(time)
+{
+    private readonly TimeProvider _time = time;
+    private readonly Lock _gate = new();
+    private IDisposable? _watching;
+    private ((string Id, int Epochs) Of, Predictions Predictions, ImageSize Size)? _testImages;
+
+    private IDatasetViewGrain Dataset => cluster.Grains.GetGrain<IDatasetViewGrain>(0);
+
+    /// <summary>The grid tells of changes by itself; this finds out when it falls silent.</summary>
+    protected override TimeSpan Period => TimeSpan.FromSeconds(1);
+
+    /// <summary>What it says of the test images, asked for once, and the size of each; null until it is evaluated.</summary>
+    /// <exception cref="DatasetUnreadableException">No silo has the data; this applies to the model too.</exception>
+    public async Task<(Predictions Predictions, ImageSize Size)?> ReadTestImages(ExperimentView view)
+    {
+        if (view.Row.Test is null) return null;
+
+        // More epochs make other predictions.
+        var of = (view.Row.Id, view.Row.Last?.Epoch ?? 0);
+        lock (_gate)
+        {
+            if (_testImages is { } known && known.Of == of) return (known.Predictions, known.Size);
+        }
+
+        if (await cluster.Grains.GetGrain<IExperimentGrain>(GrainKeys.Experiment(view.Row.Id)).GetPredictions(CancellationToken.None) is not { } predictions) return null;
+
+        var size = await ReadSize(view);
+        lock (_gate)
+        {
+            _testImages = (of, predictions, size);
+        }
+
+        return (predictions, size);
+    }
+
+    /// <summary>The layers of its model, and the size of the images that come into them.</summary>
+    public async Task<(ImmutableArray<LayerSummary> Layers, ImageSize Size)> ReadModel(ExperimentView view) =>
+        (await Dataset.SummarizeModel(view.Grid.Definition.Dataset, view.Config.Dropout, CancellationToken.None), await ReadSize(view));
+
+    protected override void Forget()
+    {
+        lock (_gate)
+        {
+            _watching?.Dispose();
+            (_watching, _testImages) = (null, null);
+        }
+    }
+
+    protected override async Task<ExperimentView?> Ask(ExperimentView? known)
+    {
+        lock (_gate)
+        {
+            _watching ??= grid.Watch(() => _ = Refresh());
+        }
+
+        await grid.Asked(CancellationToken.None);
+        if (grid.Silence is { } silence) throw new ClusterUnreachableException(silence, cause: null);
+        if (grid.Current?.Find(name) is not { } row) return null;
+
+        var view = grid.Current;
+        bool isSame = known?.Row.Id == row.Id;
+        if (isSame && ReferenceEquals(known!.Row, row) && ReferenceEquals(known.Grid.Definition, view.Definition)) return known;
+
+        var grain = cluster.Grains.GetGrain<IGridGrain>(GrainKeys.Grid(gridName));
+        var snapshot = isSame && Decisive(known!.Row) == Decisive(row) ? known.Snapshot : await grain.GetExperiment(row.Id, CancellationToken.None);
+        var journal = await grain.GetJournal(row.Id, CancellationToken.None);
+        return snapshot is null || journal is null ? null : new ExperimentView(view, row, snapshot, journal, _time.GetUtcNow());
+    }
+
+    private async Task<ImageSize> ReadSize(ExperimentView view) =>
+        (await Dataset.Summarize(view.Grid.Definition.Dataset, view.Config.Split, CancellationToken.None)).ImageSize;
+
+    /// <summary>What of the line tells of another snapshot: its epochs and batches, which change all the time, are in the line itself.</summary>
+    private static object Decisive(ExperimentRow row) => (row.Status, row.Silo, row.Epochs, row.Test);
+}
