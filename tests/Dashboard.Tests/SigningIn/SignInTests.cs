@@ -104,7 +104,7 @@ public sealed class SignInTests(TrainedCluster cluster, Chromium chromium)
         await using var dashboard = await RunningDashboard.StartJoined(cluster.Database, RunningDashboard.Key, issuer: asked);
         await using var page = await Asked(dashboard, "/grids/first");
 
-        await page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign in with 127.0.0.1" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Sign in with 127.0.0.1" }).ClickAsync();
 
         await page.Page.WaitForURLAsync("**/grids/first");
         await page.Interactive();
