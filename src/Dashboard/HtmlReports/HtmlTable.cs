@@ -26,8 +26,9 @@ internal static class HtmlTable
     private static ImmutableArray<string> Row(string name, double precision, double recall, double f1, int support) =>
         [name, Figures.Metric(precision), Figures.Metric(recall), Figures.Metric(f1), Figures.Count(support)];
 
+    /// <summary>Wider than a narrow page it scrolls, by keys too.</summary>
     private static Html Of(ImmutableArray<ReportColumn> columns, IReadOnlyList<ImmutableArray<string>> rows) => Html.Element(
-        "div", [("class", "table")],
+        "div", [("class", "table"), ("tabindex", "0"), ("role", "group"), ("aria-label", $"Table: {columns[0].Heading}")],
         Html.Element(
             "table",
             Html.Element("thead", Html.Element("tr", [.. columns.Select(column => Html.Element("th", Class(column, ("scope", "col")), column.Heading))])),

@@ -159,7 +159,7 @@ public sealed class ChartKindsTests(Chromium chromium)
     [InlineData("importance")]
     [InlineData("confusion")]
     [InlineData("distribution")]
-    public async Task Every_kind_fits_a_narrow_page_has_a_table_and_takes_the_dark_theme(string kind)
+    public async Task Every_kind_fits_a_narrow_page_has_a_table_is_accessible_and_takes_the_dark_theme(string kind)
     {
         var grid = Some.Tested((0.1, 1, 0.91), (0.1, 2, 0.92), (0.5, 1, 0.93), (0.5, 2, 0.94));
         object values = kind switch
@@ -177,7 +177,9 @@ public sealed class ChartKindsTests(Chromium chromium)
 
         await page.Until("() => echarts.getInstanceByDom(document.querySelector('.chart-drawing')).getOption().textStyle.color === '#e6edf3'");
         Assert.True(await page.Evaluate<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
+        await page.IsAccessible();
         await page.Find("button:has-text('Table')").ClickAsync();
+        await page.IsAccessible();
         Assert.NotEqual(0, await page.Find("tbody tr").CountAsync());
         Assert.True(await page.Evaluate<bool>("() => document.querySelector('experiment-chart b') === null"));
         Assert.Empty(page.Errors);

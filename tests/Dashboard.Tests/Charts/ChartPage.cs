@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Experiments.Dashboard.Tests.Browsing;
+using Experiments.Dashboard.Tests.Pages;
 using Experiments.Reports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -21,6 +22,7 @@ internal sealed class ChartPage : IAsyncDisposable
 
     private const string Html = """
         <!doctype html><html lang="en" data-theme="light"><title>A chart</title><link rel="icon" href="data:,">
+        <style>[data-theme="dark"] { background: #161b22; }</style>
         <link rel="stylesheet" href="/charts/charts.css"><script type="module" src="/charts/experiment-chart.js"></script><body></body></html>
         """;
 
@@ -75,6 +77,8 @@ internal sealed class ChartPage : IAsyncDisposable
         }
         """,
         new[] { kind, JsonSerializer.Serialize(options, ResultsJson.Options), heading });
+
+    public Task IsAccessible() => _browser.IsAccessible();
 
     public ILocator Find(string selector) => _browser.Find(selector);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Experiments.Dashboard.HtmlReports;
 using Experiments.Dashboard.Tests.Browsing;
+using Experiments.Dashboard.Tests.Pages;
 using Experiments.Reports;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -50,6 +51,21 @@ public sealed class HtmlReportTests(Chromium chromium)
         Assert.Equal(tables.SelectMany(table => table.Rows.SelectMany(row => row)), await browser.Find("section[aria-labelledby=comparison] tbody :is(th, td)").AllTextContentsAsync());
         await Expect(browser.Find("section[aria-labelledby=experiment-12] h2")).ToHaveTextAsync("dropout=0.75-seed=3");
         await Expect(browser.Find("section[aria-labelledby=experiment-12] tr:has-text('dropout.dense') td")).ToHaveTextAsync("0.75");
+    }
+
+    [Theory]
+    [InlineData(1_200, false)]
+    [InlineData(400, true)]
+    public async Task It_is_accessible_in_light_and_in_dark(int width, bool dark)
+    {
+        using var file = new ReportFile(Some.Grid());
+        await using var browser = await chromium.NewPage(width);
+        await browser.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
+        await browser.Page.GotoAsync(file.Address);
+        await Expect(browser.Find("canvas").First).ToBeVisibleAsync();
+
+        await browser.IsAccessible();
+        await browser.FitsTheWindow();
     }
 
     [Fact]
