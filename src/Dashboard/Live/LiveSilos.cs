@@ -1,14 +1,12 @@
-using System.Collections.Immutable;
-using Experiments.Clustering;
-using Experiments.Dashboard.Connection;
 using Experiments.Dashboard.Cluster;
+using Experiments.Dashboard.Connection;
 
 namespace Experiments.Dashboard.Live;
 
 /// <summary>The silos, whose heartbeats make another list each time.</summary>
-internal sealed class LiveSilos(IClusterGrains cluster, TimeProvider time) : LiveView<SiloList>(time)
+internal sealed class LiveSilos(IClusterGrains cluster, TimeProvider time) : LiveView<SiloWork>(time)
 {
     protected override TimeSpan Period => TimeSpan.FromSeconds(1);
 
-    protected override async Task<SiloList?> Ask(SiloList? known) => await SiloList.Collect(cluster.Grains, CancellationToken.None);
+    protected override async Task<SiloWork?> Ask(SiloWork? known) => await SiloWork.Collect(cluster.Grains, known?.Names ?? [], CancellationToken.None);
 }

@@ -1,0 +1,40 @@
+using Deque.AxeCore.Playwright;
+using Experiments.Dashboard.Tests.Browsing;
+using Microsoft.Playwright;
+
+namespace Experiments.Dashboard.Tests.Pages;
+
+/// <summary>A page of the dashboard in a browser, once its circuit is there.</summary>
+internal static class LivePage
+{
+    /// <param name="key">With which to sign in; null where none is asked for.</param>
+    public static async Task<BrowserPage> Open(Chromium chromium, RunningDashboard dashboard, string path, string? key = null, int width = 1_200, ColorScheme scheme = ColorScheme.Light)
+    {
+        var browser = await chromium.NewPage(width);
+        await browser.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+        if (key is not null)
+        {
+            await browser.Page.Context.SetExtraHTTPHeadersAsync(new Dictionary<string, string> { ["Authorization"] = $"Bearer {key}" });
+        }
+
+        // The first messages of a circuit are greetings; what is drawn comes after them.
+        int received = 0;
+        browser.Page.WebSocket += (_, socket) => socket.FrameReceived += (_, _) => Interlocked.Increment(ref received);
+        await browser.Page.GotoAsync(new Uri(dashboard.Client.BaseAddress!, path).ToString());
+        for (int attempt = 0; Volatile.Read(ref received) < 3; attempt++)
+        {
+            Assert.True(attempt < 600, "The page got no circuit.");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
+        }
+
+        return browser;
+    }
+
+    /// <summary>No rule of axe is broken that keeps somebody out.</summary>
+    public static async Task AssertAccessible(this BrowserPage browser)
+    {
+        var result = await browser.Page.RunAxe();
+        var grave = result.Violations.Where(violation => violation.Impact is "serious" or "critical");
+        Assert.True(!grave.Any(), string.Join('\n', grave.Select(violation => $"{violation.Id}: {violation.Help}\n  {string.Join("\n  ", violation.Nodes.Select(node => node.Html))}")));
+    }
+}
