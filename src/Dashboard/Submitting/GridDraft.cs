@@ -6,7 +6,7 @@ namespace Experiments.Dashboard.Submitting;
 /// <summary>A text that is to become a grid.</summary>
 /// <param name="Definition">What would be submitted; null where there are faults.</param>
 /// <param name="Faults">All that is wrong with the text and, where that is nothing, with what it asks of its data.</param>
-internal sealed record GridDraft(GridDefinition? Definition, ImmutableArray<GridFault> Faults)
+public sealed record GridDraft(GridDefinition? Definition, ImmutableArray<GridFault> Faults)
 {
     public static GridDraft Of(GridDefinition definition) => new(definition, []);
 

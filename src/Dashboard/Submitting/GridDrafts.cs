@@ -30,6 +30,6 @@ internal sealed class GridDrafts(IClusterGrains cluster, DatasetContents content
     public async Task<SubmitEffect> Foresee(GridDefinition definition, CancellationToken stop)
     {
         var grid = cluster.Grains.GetGrain<IGridGrain>(GrainKeys.Grid(definition.Name));
-        return await grid.GetDefinition(stop) is { } existing ? SubmitEffect.Of(existing, definition) : SubmitEffect.OfNew(definition);
+        return await grid.GetDefinition(stop) is { } existing ? SubmitEffect.Of(existing, definition) : SubmitEffect.OfFirst(definition);
     }
 }

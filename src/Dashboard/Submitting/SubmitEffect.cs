@@ -6,9 +6,9 @@ namespace Experiments.Dashboard.Submitting;
 /// <summary>What a submit comes to, told before it is done.</summary>
 /// <param name="Sentence">For people.</param>
 /// <param name="Differences">Why there can be no such grid under the name; empty where there can.</param>
-internal sealed record SubmitEffect(string Sentence, ImmutableArray<string> Differences)
+public sealed record SubmitEffect(string Sentence, ImmutableArray<string> Differences)
 {
-    public static SubmitEffect OfNew(GridDefinition grid) =>
+    public static SubmitEffect OfFirst(GridDefinition grid) =>
         new($"Grid {grid.Name} is new: its {Figures.Count(grid.Experiments.Length, "experiment")} wait for slots.", []);
 
     public static SubmitEffect Of(GridDefinition existing, GridDefinition submitted)

@@ -6,5 +6,6 @@ internal static class SubmittingExtensions
     {
         services.AddSingleton<DatasetContents>();
         services.AddSingleton<GridDrafts>();
+        services.AddSingleton<GridClones>();
     }
 }

@@ -46,12 +46,8 @@ internal static class Expansion
         return combinations;
     }
 
-    /// <summary>What stands for a key in names: its last part; the whole key where two of the matrix would read alike.</summary>
-    public static string LabelOf(string key, IEnumerable<string> keys) =>
-        NearestKey.LastPart(key) is var part && keys.Count(other => NearestKey.LastPart(other) == part) == 1 ? part : key;
-
     private static Dictionary<string, string> Labels(ImmutableArray<Axis> matrix) =>
-        matrix.ToDictionary(axis => axis.Key, axis => LabelOf(axis.Key, matrix.Select(other => other.Key)));
+        matrix.ToDictionary(axis => axis.Key, axis => KeyLabel.Of(axis.Key, matrix.Select(other => other.Key)));
 
     private static string NameOf(string name, Dictionary<string, string> labels, IEnumerable<Choice> combination) =>
         string.Concat([name, .. combination.Select(choice => $"-{labels[choice.Key]}={choice.Text}")]);

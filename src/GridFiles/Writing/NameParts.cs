@@ -15,7 +15,7 @@ internal sealed record NameParts(string Name, ImmutableArray<string> Keys)
     /// <param name="without">A key that is left out.</param>
     public string? With(ExperimentConfig config, string? without = null)
     {
-        string[] values = [.. Keys.Where(key => key != without).Select(key => ConfigText.Of(config, key) is { } text ? $"-{Expansion.LabelOf(key, Keys)}={text}" : "")];
+        string[] values = [.. Keys.Where(key => key != without).Select(key => ConfigText.Of(config, key) is { } text ? $"-{KeyLabel.Of(key, Keys)}={text}" : "")];
         return values.Contains("") ? null : string.Concat([Name, .. values]);
     }
 
@@ -39,6 +39,6 @@ internal sealed record NameParts(string Name, ImmutableArray<string> Keys)
     private static bool IsLabelled(ImmutableArray<(string Key, string Label)> labels)
     {
         ImmutableArray<string> keys = [.. labels.Select(label => label.Key)];
-        return labels.All(label => label.Label == Expansion.LabelOf(label.Key, keys));
+        return labels.All(label => label.Label == KeyLabel.Of(label.Key, keys));
     }
 }
