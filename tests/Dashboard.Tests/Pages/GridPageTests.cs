@@ -149,7 +149,7 @@ public sealed class GridPageTests(LiveCluster live, Chromium chromium)
         await Act("Cancel", "ends at the next batch");
         await Expect(status).ToHaveTextAsync("Cancelled", new() { Timeout = 10_000 });
         await Act("Delete", "This cannot be undone.");
-        await page.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
+        await Expect(page.Page).ToHaveURLAsync(dashboard.Client.BaseAddress!.ToString());
         await Expect(page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = grid, Exact = true })).ToHaveCountAsync(0);
         Assert.Empty(page.Errors);
 

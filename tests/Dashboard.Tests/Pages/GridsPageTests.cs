@@ -29,11 +29,11 @@ public sealed class GridsPageTests(TrainedCluster trained, LiveCluster live, Chr
         await using var page = await dashboard.Open(chromium, "/");
 
         await page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Grid", Exact = true }).ClickAsync();
-        await page.Page.WaitForURLAsync("**/?sort=Grid");
+        await Expect(page.Page).ToHaveURLAsync(new Uri(dashboard.Client.BaseAddress!, "/?sort=Grid").ToString());
         await Expect(page.Find("tbody a")).ToHaveTextAsync(["first", "second", "third"]);
         await page.Find("input[type=search]").FillAsync("ir");
         await page.Find("input[type=search]").PressAsync("Enter");
-        await page.Page.WaitForURLAsync("**/?sort=Grid&filter=ir");
+        await Expect(page.Page).ToHaveURLAsync(new Uri(dashboard.Client.BaseAddress!, "/?sort=Grid&filter=ir").ToString());
         await Expect(page.Find("tbody a")).ToHaveTextAsync(["first", "third"]);
 
         await using var again = await dashboard.Open(chromium, "/?sort=-Grid&filter=ir");
