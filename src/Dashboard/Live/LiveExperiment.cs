@@ -9,13 +9,16 @@ internal sealed class LiveExperiment(string name, string gridName, LiveGrid grid
 {
     private readonly TimeProvider _time = time;
     private readonly Lock _gate = new();
-    private IDisposable? _watching;
     private ((string Id, int Epochs) Of, Predictions Predictions, ImageSize Size)? _testImages;
 
     private IDatasetViewGrain Dataset => cluster.Grains.GetGrain<IDatasetViewGrain>(0);
 
     /// <summary>The grid tells of changes by itself; this finds out when it falls silent.</summary>
     protected override TimeSpan Period => TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc/>
+    /// <remarks>Who watches an experiment watches its grid, which tells of each change.</remarks>
+    public override IDisposable Watch(Action changed) => new Both(grid.Watch(() => _ = Refresh()), base.Watch(changed));
 
     /// <summary>What it says of the test images, asked for once, and the size of each; null until it is evaluated.</summary>
     /// <exception cref="DatasetUnreadableException">No silo has the data; this applies to the model too.</exception>
@@ -49,18 +52,12 @@ internal sealed class LiveExperiment(string name, string gridName, LiveGrid grid
     {
         lock (_gate)
         {
-            _watching?.Dispose();
-            (_watching, _testImages) = (null, null);
+            _testImages = null;
         }
     }
 
     protected override async Task<ExperimentView?> Ask(ExperimentView? known)
     {
-        lock (_gate)
-        {
-            _watching ??= grid.Watch(() => _ = Refresh());
-        }
-
         await grid.Asked(CancellationToken.None);
         if (grid.Silence is { } silence) throw new ClusterUnreachableException(silence, cause: null);
         if (grid.Current?.Find(name) is not { } row) return null;
@@ -79,5 +76,14 @@ internal sealed class LiveExperiment(string name, string gridName, LiveGrid grid
         (await Dataset.Summarize(view.Grid.Definition.Dataset, view.Config.Split, CancellationToken.None)).ImageSize;
 
     /// <summary>What of the line tells of another snapshot: its epochs and batches, which change all the time, are in the line itself.</summary>
-    private static object Decisive(ExperimentRow row) => (row.Status, row.Silo, row.Epochs, row.Test);
+    private static (ExperimentStatus, string?, int, TestMetrics?) Decisive(ExperimentRow row) => (row.Status, row.Silo, row.Epochs, row.Test);
+
+    private sealed class Both(IDisposable first, IDisposable second) : IDisposable
+    {
+        public void Dispose()
+        {
+            first.Dispose();
+            second.Dispose();
+        }
+    }
 }

@@ -32,7 +32,7 @@ internal abstract class LiveView<T>(TimeProvider time) : IDisposable
     protected abstract TimeSpan Period { get; }
 
     /// <param name="changed">Called on any thread after each change of <see cref="Current"/> or <see cref="Silence"/>.</param>
-    public IDisposable Watch(Action changed)
+    public virtual IDisposable Watch(Action changed)
     {
         var watcher = new Watcher(this, changed);
         lock (_gate)
