@@ -71,6 +71,7 @@ internal static class DashboardHost
         app.MapSubmitting();
         app.MapCluster();
         app.MapOpenApi();
+        app.MapApiReference();
         return app;
     }
 }

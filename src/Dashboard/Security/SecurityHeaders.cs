@@ -1,3 +1,5 @@
+using Experiments.Dashboard.Description;
+
 namespace Experiments.Dashboard.Security;
 
 /// <summary>What browsers may do with an answer.</summary>
@@ -7,7 +9,8 @@ internal static class SecurityHeaders
     private const string ForData = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>A page runs our own script files and no other; styles may stand in it, since components set them.</summary>
-    private const string ForPages = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; "
+    /// <param name="nonce">Of the one script that stands in it; null where none does.</param>
+    private static string ForPages(string? nonce) => $"default-src 'none'; script-src 'self'{(nonce is null ? "" : $" 'nonce-{nonce}'")}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; "
         + "connect-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
@@ -17,7 +20,7 @@ internal static class SecurityHeaders
         {
             var headers = context.Response.Headers;
             bool isPage = context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) ?? false;
-            headers.ContentSecurityPolicy = isPage ? ForPages : ForData;
+            headers.ContentSecurityPolicy = isPage ? ForPages(ApiReference.NonceOf(context)) : ForData;
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
             // Without a referrer a browser keeps back the Origin of the forms in a page too, by which they are known as its own.
