@@ -15,7 +15,7 @@ internal static class ApiReference
         scalar.WithNonce();
         // Nothing is asked of another host, or told to one.
         scalar.DefaultFonts = false;
-        scalar.HideClientButton = true;
+        (scalar.HideClientButton, scalar.ShowDeveloperTools) = (true, DeveloperToolsVisibility.Never);
         scalar.DisableAgent().DisableMcp().DisableTelemetry();
     }).Finally(endpoint =>
     {
