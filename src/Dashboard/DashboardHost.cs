@@ -41,6 +41,7 @@ internal static class DashboardHost
         builder.Services.AddSingleton<SeenChanges>();
         builder.Services.AddScoped<OperatorChanges>();
         builder.Services.AddSubmitting();
+        builder.Services.AddOrleansPages();
         builder.Services.AddRouting();
         builder.Services.AddSecurity(options);
         builder.Services.AddProblems();
@@ -70,6 +71,7 @@ internal static class DashboardHost
         app.MapControl();
         app.MapSubmitting();
         app.MapCluster();
+        app.MapOrleansPages();
         app.MapOpenApi();
         app.MapApiReference();
         return app;

@@ -21,6 +21,7 @@ public static class LocalSilo
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(siloPort, gatewayPort, serviceId: ServiceId, clusterId: ClusterId)
             .AddSqliteStorage(options.Storage.Database)
+            .AddGrainCounts()
             .AddSlots(
                 training => (training.Slots, training.ResumesGrids, training.CheckpointEvery) = (options.Slots, options.ResumesGrids, options.CheckpointEvery),
                 options.DataFolder));

@@ -1,3 +1,4 @@
+using Experiments.Dashboard.Cluster;
 using Experiments.Dashboard.Description;
 
 namespace Experiments.Dashboard.Security;
@@ -10,7 +11,8 @@ internal static class SecurityHeaders
 
     /// <summary>A page runs our own script files and no other; styles may stand in it, since components set them.</summary>
     /// <param name="nonce">Of the one script that stands in it; null where none does.</param>
-    private static string ForPages(string? nonce) => $"default-src 'none'; script-src 'self'{(nonce is null ? "" : $" 'nonce-{nonce}'")}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; "
+    /// <param name="fonts">What fonts may come from beside our files.</param>
+    private static string ForPages(string? nonce, string fonts) => $"default-src 'none'; script-src 'self'{(nonce is null ? "" : $" 'nonce-{nonce}'")}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'{fonts}; "
         + "connect-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
@@ -20,7 +22,7 @@ internal static class SecurityHeaders
         {
             var headers = context.Response.Headers;
             bool isPage = context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) ?? false;
-            headers.ContentSecurityPolicy = isPage ? ForPages(ApiReference.NonceOf(context)) : ForData;
+            headers.ContentSecurityPolicy = isPage ? ForPages(ApiReference.NonceOf(context), context.Request.Path.StartsWithSegments(OrleansPages.Path) ? " data:" : "") : ForData;
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
             // Without a referrer a browser keeps back the Origin of the forms in a page too, by which they are known as its own.

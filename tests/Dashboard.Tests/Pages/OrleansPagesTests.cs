@@ -1,0 +1,36 @@
+using System.Net;
+using Experiments.Dashboard.Tests.Browsing;
+using static Microsoft.Playwright.Assertions;
+
+namespace Experiments.Dashboard.Tests.Pages;
+
+public sealed class OrleansPagesTests(OperatedCluster cluster, Chromium chromium)
+{
+    [Fact]
+    public async Task Operators_look_at_the_grains_under_the_policy_of_all_pages()
+    {
+        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        await using var browser = await chromium.NewPage();
+        var hosts = new HashSet<string>(StringComparer.Ordinal);
+        browser.Page.Request += (_, request) => hosts.Add(new Uri(request.Url).Host);
+
+        await browser.Page.GotoAsync(new Uri(dashboard.Client.BaseAddress!, "/orleans/").ToString());
+
+        await Expect(browser.Find("body")).ToContainTextAsync("Active silos", new() { Timeout = 60_000, IgnoreCase = true });
+        await Expect(browser.Find("body")).ToContainTextAsync("SiloGrain", new() { Timeout = 60_000 });
+        Assert.Equal([""], hosts.Except(["127.0.0.1"]).DefaultIfEmpty(""));
+        Assert.Empty(browser.Errors);
+    }
+
+    [Fact]
+    public async Task It_tells_no_state_of_a_grain_and_no_log()
+    {
+        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+
+        using var state = await dashboard.Get($"/orleans/GrainState?grainId=grid-{OperatedCluster.First}&grainType=Experiments.Grains.Grids.GridGrain");
+        using var log = await dashboard.Get("/orleans/Trace");
+
+        Assert.Equal("\"{}\"", await state.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(HttpStatusCode.Forbidden, log.StatusCode);
+    }
+}
