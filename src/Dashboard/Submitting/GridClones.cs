@@ -21,10 +21,10 @@ internal sealed partial class GridClones(IClusterGrains cluster)
             : throw new CloneException($"There is no grid '{Shown.Of(grid)}' to clone: it may have been deleted.");
     }
 
-    /// <summary>The first of <c>name-2</c>, <c>name-3</c>, … that no grid has; of <c>name-2</c> it is <c>name-3</c>.</summary>
+    /// <summary>The first of <c>name-2</c>, <c>name-3</c>, … that no grid has; of <c>name-2</c>, where there is a <c>name</c>, it is <c>name-3</c>.</summary>
     public static string FreeName(string name, HashSet<string> taken)
     {
-        string stem = Numbered().Replace(name, "");
+        string stem = Numbered().Replace(name, "") is var first && taken.Contains(first) ? first : name;
         for (int number = 2; ; number++)
         {
             string end = string.Create(CultureInfo.InvariantCulture, $"-{number}");
