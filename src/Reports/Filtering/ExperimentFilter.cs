@@ -9,13 +9,21 @@ namespace Experiments.Reports;
 /// </remarks>
 public sealed class ExperimentFilter
 {
+    private static readonly FilterWords<FilteredExperiment> Words = new(
+        experiment => experiment.Name,
+        [.. Enum.GetNames<ExperimentStatus>()],
+        experiment => (int)experiment.Status,
+        experiment => experiment.Tags,
+        [.. ExperimentNumber.All.Select(number => (number.Name, (Func<FilteredExperiment, double?>)(experiment => experiment.Number(number))))],
+        "testAccuracy > 0.9");
+
     private readonly Func<FilteredExperiment, bool> _holds;
 
     private ExperimentFilter(Func<FilteredExperiment, bool> holds) => _holds = holds;
 
     /// <param name="text">Blank for all experiments.</param>
     /// <exception cref="FilterException">It is no filter.</exception>
-    public static ExperimentFilter Parse(string text) => new(string.IsNullOrWhiteSpace(text) ? _ => true : new FilterParser(text).Read());
+    public static ExperimentFilter Parse(string text) => new(string.IsNullOrWhiteSpace(text) ? _ => true : new FilterParser<FilteredExperiment>(text, Words).Read());
 
     public bool Matches(FilteredExperiment experiment) => _holds(experiment);
 }

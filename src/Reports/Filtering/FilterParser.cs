@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Enumeration;
-using Condition = System.Func<Experiments.Reports.FilteredExperiment, bool>;
 
 namespace Experiments.Reports;
 
@@ -8,14 +7,15 @@ namespace Experiments.Reports;
 /// Recursive descent: <c>any = all { or all }</c>, <c>all = one { and one }</c>,
 /// <c>one = not one | ( any ) | name:… | status:… | tag:… | number sign value | word</c>.
 /// </summary>
-internal sealed class FilterParser(string filter)
+/// <param name="words">What can be asked.</param>
+internal sealed class FilterParser<T>(string filter, FilterWords<T> words)
 {
     /// <summary>Of <c>not</c> and parentheses inside one another: nobody types more, and a stack holds it.</summary>
     private const int MostDepth = 100;
 
-    private const string Conditions = "a word, name:…, status:…, tag:…, a comparison such as testAccuracy > 0.9, not or '('";
+    private readonly string _conditions = $"a word, name:…, status:…, tag:…, a comparison such as {words.Example}, not or '('";
 
-    private static readonly string StatusNames = string.Join(", ", Enum.GetNames<ExperimentStatus>()).ToLowerInvariant();
+    private readonly string _statuses = string.Join(", ", words.Statuses).ToLowerInvariant();
 
     /// <summary>The longer of two that begin alike stands first.</summary>
     private static readonly (string Sign, Func<double, double, bool> Holds)[] Signs =
@@ -32,27 +32,27 @@ internal sealed class FilterParser(string filter)
     private int _depth;
 
     /// <exception cref="FilterException">It is no filter.</exception>
-    public Condition Read()
+    public Func<T, bool> Read()
     {
         var any = Any();
         return _text.IsAtEnd ? any : throw new FilterException(_text.Column, $"{_text.Next} is not expected; allowed: and, or, the end.");
     }
 
-    private Condition Any()
+    private Func<T, bool> Any()
     {
-        List<Condition> parts = [All()];
+        List<Func<T, bool>> parts = [All()];
         while (_text.TakeKeyword("or")) parts.Add(All());
-        return parts.Count == 1 ? parts[0] : experiment => parts.Exists(part => part(experiment));
+        return parts.Count == 1 ? parts[0] : item => parts.Exists(part => part(item));
     }
 
-    private Condition All()
+    private Func<T, bool> All()
     {
-        List<Condition> parts = [One()];
+        List<Func<T, bool>> parts = [One()];
         while (_text.TakeKeyword("and")) parts.Add(One());
-        return parts.Count == 1 ? parts[0] : experiment => parts.TrueForAll(part => part(experiment));
+        return parts.Count == 1 ? parts[0] : item => parts.TrueForAll(part => part(item));
     }
 
-    private Condition One()
+    private Func<T, bool> One()
     {
         int column = _text.Column;
         return _text.TakeKeyword("not") ? Not(Inside(column, One))
@@ -60,7 +60,7 @@ internal sealed class FilterParser(string filter)
             : Simple(column);
     }
 
-    private Condition Inside(int column, Func<Condition> read)
+    private Func<T, bool> Inside(int column, Func<Func<T, bool>> read)
     {
         if (_depth == MostDepth) throw new FilterException(column, $"more than {MostDepth} 'not' and '(' inside one another; write fewer.");
 
@@ -70,9 +70,9 @@ internal sealed class FilterParser(string filter)
         return condition;
     }
 
-    private static Condition Not(Condition condition) => experiment => !condition(experiment);
+    private static Func<T, bool> Not(Func<T, bool> condition) => item => !condition(item);
 
-    private Condition Group(int column)
+    private Func<T, bool> Group(int column)
     {
         var any = Any();
         return _text.Take(")")
@@ -80,12 +80,12 @@ internal sealed class FilterParser(string filter)
             : throw new FilterException(_text.Column, $"{_text.Next} is not expected; allowed: and, or, ')' for the '(' of column {column}.");
     }
 
-    private Condition Simple(int column)
+    private Func<T, bool> Simple(int column)
     {
         if (_text.TakeQuoted() is { } quoted) return NameLike($"*{quoted}*");
 
         string next = _text.Next, word = _text.TakeWord();
-        if (word.Length == 0 || IsKeyword(word)) throw new FilterException(column, $"{next} is not expected; allowed: {Conditions}.");
+        if (word.Length == 0 || IsKeyword(word)) throw new FilterException(column, $"{next} is not expected; allowed: {_conditions}.");
         if (_text.Take(":")) return Field(column, word);
 
         foreach (var (sign, holds) in Signs)
@@ -98,12 +98,12 @@ internal sealed class FilterParser(string filter)
 
     private static bool IsKeyword(string word) => word.ToUpperInvariant() is "AND" or "OR";
 
-    private Condition Field(int column, string field)
+    private Func<T, bool> Field(int column, string field)
     {
         return field.ToUpperInvariant() switch
         {
             "NAME" => NameLike(Value("a name, such as drop*").Text),
-            "STATUS" => Status(Value($"a status: {StatusNames}")),
+            "STATUS" => Status(Value($"a status: {_statuses}")),
             "TAG" => Tag(Value("a tag").Text),
             _ => throw new FilterException(column, $"unknown field {FilterText.Shown(field)}; allowed before ':': name, status, tag."),
         };
@@ -116,32 +116,28 @@ internal sealed class FilterParser(string filter)
         }
     }
 
-    private static Condition NameLike(string pattern) => experiment => FileSystemName.MatchesSimpleExpression(pattern, experiment.Name);
+    private Func<T, bool> NameLike(string pattern) => item => FileSystemName.MatchesSimpleExpression(pattern, words.Name(item));
 
-    private static Condition Tag(string tag) => experiment => experiment.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase);
+    private Func<T, bool> Tag(string tag) => item => words.Tags(item).Contains(tag, StringComparer.OrdinalIgnoreCase);
 
-    private static Condition Status((int Column, string Text) value)
+    private Func<T, bool> Status((int Column, string Text) value)
     {
-        foreach (var status in Enum.GetValues<ExperimentStatus>())
-        {
-            if (value.Text.Equals(status.ToString(), StringComparison.OrdinalIgnoreCase)) return experiment => experiment.Status == status;
-        }
-
-        throw new FilterException(value.Column, $"unknown status {FilterText.Shown(value.Text)}; allowed: {StatusNames}.");
+        int status = words.Statuses.IndexOf(value.Text, 0, words.Statuses.Length, StringComparer.OrdinalIgnoreCase);
+        return status >= 0 ? item => words.Status(item) == status : throw new FilterException(value.Column, $"unknown status {FilterText.Shown(value.Text)}; allowed: {_statuses}.");
     }
 
-    private Condition Compare(int column, string name, Func<double, double, bool> holds)
+    private Func<T, bool> Compare(int column, string name, Func<double, double, bool> holds)
     {
-        var number = ExperimentNumber.Find(name)
+        var number = words.Numbers.FirstOrDefault(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Of
             ?? throw new FilterException(
                 column,
-                $"unknown number {FilterText.Shown(name)}; allowed: {string.Join(", ", ExperimentNumber.All.Select(known => known.Name))}. "
+                $"unknown number {FilterText.Shown(name)}; allowed: {string.Join(", ", words.Numbers.Select(known => known.Name))}. "
                 + "A part of a name with '=' stands in double quotes.");
 
         int at = _text.Column;
         string next = _text.Next;
         return double.TryParse(_text.TakeWord(), NumberStyles.Float, CultureInfo.InvariantCulture, out double limit) && double.IsFinite(limit)
-            ? experiment => experiment.Number(number) is { } value && holds(value, limit)
+            ? item => number(item) is { } value && holds(value, limit)
             : throw new FilterException(at, $"{next} is not expected; allowed: a number, such as 0.9 or 1e-3.");
     }
 }
