@@ -1,5 +1,6 @@
 using Experiments.Benchmarks;
 using Experiments.Benchmarks.Clusters;
+using Experiments.Benchmarks.Dashboards;
 using Experiments.Benchmarks.Orchestration;
 
 return args switch
@@ -7,6 +8,7 @@ return args switch
     ["training", .. var rest] => TrainingBenchmark.Run(rest),
     ["startup", .. var rest] => await StartupBenchmark.Run(rest),
     ["orchestration", .. var rest] => await OrchestrationBenchmark.Run(rest),
+    ["dashboard", .. var rest] => await DashboardBenchmark.Run(rest),
     ["failover", .. var rest] => await FailoverBenchmark.Run(rest),
     ["scaling", .. var rest] => await ScalingBenchmark.Run(rest),
     _ => Usage(),
@@ -22,6 +24,9 @@ static int Usage()
           orchestration [STORAGE…] [MEASURE…]
                                       what an experiment costs beside its training, on sqlite and postgresql (both):
                                       trials, reports, cost, many, models, calls, histories (all of these), many-trials (10,000 of a second: eleven minutes)
+          dashboard [--short] [MEASURE…]
+                                      how soon the dashboard shows and answers, and what it costs, with a grid of 10,000 experiments:
+                                      rows, table, compare, curves, api, idle, updates (all: three quarters of an hour); --short tries them on little
           failover [RUNS]             from the kill of a silo to the next batch of its experiment elsewhere, while every core trains (5 runs)
           scaling [PAIRS]             silos of one slot each against one silo with as many slots (5 pairs)
           startup [RUNS]              from the built `experiments run` to the first batch trained, and the memory of two slots (5 runs)

@@ -9,7 +9,7 @@ using Orleans.Hosting;
 
 namespace Experiments.Benchmarks.Clusters;
 
-/// <summary>Silos in processes of their own, with the settings that are shipped, on a PostgreSQL with its own; they train on Fashion-MNIST.</summary>
+/// <summary>Silos in processes of their own, with the settings that are shipped, on a PostgreSQL with its own.</summary>
 internal sealed class BenchedCluster : IAsyncDisposable
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
@@ -17,17 +17,19 @@ internal sealed class BenchedCluster : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("experiments-cluster-").FullName;
     private readonly Dictionary<int, SiloProcess> _silos = [];
     private readonly PrivatePostgres _server;
-    private readonly string _database;
     private readonly IHost _client;
 
     private BenchedCluster(PrivatePostgres server, string database)
     {
-        (_server, _database) = (server, database);
+        (_server, Database) = (server, database);
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.UseOrleansClient(client => client.JoinCluster(database));
         _client = builder.Build();
     }
+
+    /// <summary>Its connection string.</summary>
+    public string Database { get; }
 
     /// <param name="slots">Of each silo.</param>
     public static async Task<BenchedCluster> Start(params int[] slots)
@@ -37,12 +39,14 @@ internal sealed class BenchedCluster : IAsyncDisposable
         foreach (int some in slots)
         {
             int port = FreePort.Next();
-            cluster._silos.Add(port, await SiloProcess.Start(cluster._folder, cluster._database, "--slots", $"{some}", "--silo-port", $"{port}"));
+            cluster._silos.Add(port, await SiloProcess.Start(cluster._folder, cluster.Database, "--slots", $"{some}", "--silo-port", $"{port}"));
         }
 
         await cluster._client.StartAsync();
         return cluster;
     }
+
+    public IGridGrain Grid(string name) => _client.Services.GetRequiredService<IClusterClient>().GetGrain<IGridGrain>(GrainKeys.Grid(name));
 
     public async Task Submit(GridDefinition grid)
     {
@@ -84,6 +88,4 @@ internal sealed class BenchedCluster : IAsyncDisposable
         await _server.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
-
-    private IGridGrain Grid(string name) => _client.Services.GetRequiredService<IClusterClient>().GetGrain<IGridGrain>(GrainKeys.Grid(name));
 }

@@ -1,4 +1,5 @@
 using Experiments.Dashboard.Tests.Browsing;
+using Experiments.Processes;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Chromium))]
@@ -8,15 +9,9 @@ namespace Experiments.Dashboard.Tests.Browsing;
 /// <summary>The one browser of all tests, started by the first that opens a page; without Chromium a test is skipped, and fails in CI.</summary>
 public sealed class Chromium : IAsyncDisposable
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
-
     private readonly SemaphoreSlim _start = new(1);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
-
-    private static string? Program => (Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator) ?? [])
-        .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
-        .FirstOrDefault(File.Exists);
 
     /// <summary>An empty page in a context of its own: with its own cookies, and a size in pixels.</summary>
     internal async Task<BrowserPage> NewPage(int width = 1_200, int height = 800)
@@ -39,7 +34,7 @@ public sealed class Chromium : IAsyncDisposable
 
     private async Task<IBrowser> Started()
     {
-        string program = Program ?? Missing();
+        string program = ChromiumProgram.Installed ?? Missing();
         await _start.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
@@ -55,9 +50,8 @@ public sealed class Chromium : IAsyncDisposable
 
     private static string Missing()
     {
-        const string Message = "Chromium is not installed: apt install chromium.";
-        Assert.True(Environment.GetEnvironmentVariable("CI") != "true", Message);
-        Assert.Skip(Message);
-        return Message;
+        Assert.True(Environment.GetEnvironmentVariable("CI") != "true", ChromiumProgram.Missing);
+        Assert.Skip(ChromiumProgram.Missing);
+        return ChromiumProgram.Missing;
     }
 }

@@ -1,0 +1,46 @@
+namespace Experiments.Benchmarks.Dashboards;
+
+/// <summary>How soon the dashboard shows and answers, and what it costs.</summary>
+internal static class DashboardBenchmark
+{
+    private const string Short = "--short";
+
+    private static readonly string[] All = ["rows", "table", "compare", "curves", "api", "idle", "updates"];
+
+    /// <param name="arguments">Measures, all where there is none; and <c>--short</c>.</param>
+    public static async Task<int> Run(string[] arguments)
+    {
+        var size = arguments.Contains(Short) ? BenchSize.Short : BenchSize.Whole;
+        string[] measures = [.. arguments.Except([Short])];
+        await using var dashboard = await BenchedDashboard.Start(size);
+        var table = new List<Measured>();
+        foreach (string measure in measures is [] ? All : measures)
+        {
+            table.AddRange(await (measure switch
+            {
+                "rows" => FirstRows.Run(dashboard),
+                "table" => LongTable.Run(dashboard),
+                "compare" => DrawnCurves.Compare(dashboard),
+                "curves" => DrawnCurves.Run(dashboard),
+                "api" => AskedApi.Run(dashboard),
+                "idle" => NoViewers.Run(dashboard),
+                "updates" => LiveUpdates.Run(dashboard),
+                _ => throw new ArgumentException($"'{measure}' is no measure: {string.Join(", ", All)} are."),
+            }));
+            Console.Error.WriteLine($"measured {measure}");
+        }
+
+        Print(table);
+        return table.TrueForAll(measured => measured.Holds) ? 0 : 1;
+    }
+
+    private static void Print(List<Measured> table)
+    {
+        Console.WriteLine("| measure | seen | at most | |");
+        Console.WriteLine("| --- | --- | --- | --- |");
+        foreach (var measured in table)
+        {
+            Console.WriteLine($"| {measured.What} | {measured.Seen} | {measured.Bar} | {(measured.Holds ? "reached" : "not reached")} |");
+        }
+    }
+}
