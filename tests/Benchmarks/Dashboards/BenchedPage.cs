@@ -16,25 +16,25 @@ internal sealed class BenchedPage(IPage page) : IAsyncDisposable
 
     /// <summary>From the navigation to the first frame in which an expression of the page's script holds.</summary>
     /// <returns>Milliseconds.</returns>
-    public Task<double> Seen(string expression) => Timed("0", "", expression);
+    public Task<double> Seen(string expression) => Timed("true", "0", "", expression);
 
-    /// <summary>From an act of the page's script to the first frame in which an expression holds, which may use what the act has named.</summary>
+    /// <summary>From an act of the page's script, as soon as it can be done, to the first frame in which an expression holds, which may use what the act has named.</summary>
+    /// <param name="ready">Whether it can.</param>
     /// <returns>Milliseconds.</returns>
-    public Task<double> Seen(string expression, string act) => Timed("performance.now()", act, expression);
+    public Task<double> Seen(string expression, string ready, string act) => Timed(ready, "performance.now()", act, expression);
 
     public async ValueTask DisposeAsync() => await page.Context.DisposeAsync();
 
-    private Task<double> Timed(string from, string act, string expression) => page.EvaluateAsync<double>(
+    private Task<double> Timed(string ready, string from, string act, string expression) => page.EvaluateAsync<double>(
         $$"""
         () => new Promise((resolve, reject) => {
-            const from = {{from}};
-            {{act}}
             setTimeout(() => reject(new Error('It was not seen within a minute.')), 60_000);
-            const look = () => requestAnimationFrame(() => {
-                if ({{expression}}) requestAnimationFrame(() => resolve(performance.now() - from));
-                else look();
+            const when = (holds, then) => holds() ? then() : requestAnimationFrame(() => when(holds, then));
+            when(() => {{ready}}, () => {
+                const from = {{from}};
+                {{act}}
+                when(() => {{expression}}, () => requestAnimationFrame(() => resolve(performance.now() - from)));
             });
-            look();
         })
         """);
 }
