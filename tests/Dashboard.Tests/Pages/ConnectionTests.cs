@@ -30,7 +30,9 @@ public sealed class ConnectionTests(TrainedCluster trained, LiveCluster live, Ch
     public async Task When_the_cluster_falls_silent_the_page_stays_and_says_since_when_and_why()
     {
         string database = await live.EmptyDatabase();
-        await using var silo = await Processes.SiloProcess.Start(live.Folder, database, "--slots", "1");
+        // On ports that no silo of another cluster takes when it is gone.
+        string[] ports = ["--silo-port", Port(), "--gateway-port", Port()];
+        await using var silo = await Processes.SiloProcess.Start(live.Folder, database, ["--slots", "1", .. ports]);
         await using var dashboard = await RunningDashboard.StartJoined(database);
         await using var page = await dashboard.Open(chromium, "/");
         await Expect(page.Find("h2")).ToHaveTextAsync("No grid has been submitted yet");
@@ -41,7 +43,9 @@ public sealed class ConnectionTests(TrainedCluster trained, LiveCluster live, Ch
         await Expect(page.Find(".freshness.stale")).ToContainTextAsync("does not answer");
         await Expect(page.Find("h2")).ToHaveTextAsync("No grid has been submitted yet");
 
-        await using var again = await Processes.SiloProcess.Start(live.Folder, database, "--slots", "1");
+        await using var again = await Processes.SiloProcess.Start(live.Folder, database, ["--slots", "1", .. ports]);
         await Expect(page.Find(".freshness")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("Live"), new() { Timeout = 60_000 });
     }
+
+    private static string Port() => Processes.FreePort.Next().ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
