@@ -1,4 +1,5 @@
 using System.Globalization;
+using Experiments.Reports;
 
 namespace Experiments.Client.Grids;
 
@@ -8,7 +9,7 @@ internal static class SubmitText
     public static string Of(SubmitResult submitted)
     {
         var grid = submitted.Grid;
-        string experiments = grid.Experiments == 1 ? "1 experiment" : string.Create(CultureInfo.InvariantCulture, $"{grid.Experiments:N0} experiments");
+        string experiments = Figures.Count(grid.Experiments, "experiment");
         return submitted.Created
             ? $"Grid {grid.Name} ({grid.Id}): {experiments} submitted."
             : string.Create(CultureInfo.InvariantCulture, $"Grid {grid.Name} ({grid.Id}): {experiments}, {grid.Completed:N0} completed before; it goes on.");

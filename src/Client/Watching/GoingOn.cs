@@ -1,4 +1,4 @@
-using System.Globalization;
+using Experiments.Reports;
 
 namespace Experiments.Client.Watching;
 
@@ -25,6 +25,5 @@ internal static class GoingOn
         }
     }
 
-    private static string Count(int experiments) =>
-        experiments == 1 ? "1 experiment" : string.Create(CultureInfo.InvariantCulture, $"{experiments:N0} experiments");
+    private static string Count(int experiments) => Figures.Count(experiments, "experiment");
 }

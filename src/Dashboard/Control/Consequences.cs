@@ -9,8 +9,7 @@ internal static class Consequences
     /// <param name="what">Such as <c>grid dropout</c> or <c>experiment dropout/baseline</c>.</param>
     public static string Of(ControlVerb verb, string what, int experiments)
     {
-        string those = experiments == 1 ? "1 experiment" : $"{Figures.Count(experiments)} experiments";
-        string applies = what.StartsWith("experiment", StringComparison.Ordinal) ? "" : $" It applies to {those} of it.";
+        string applies = what.StartsWith("experiment", StringComparison.Ordinal) ? "" : $" It applies to {Figures.Count(experiments, "experiment")} of it.";
         return verb switch
         {
             ControlVerb.Cancel => $"Training of {what} ends at the next batch, and is not taken up again unless it is retried. Checkpoints, histories and results stay.{applies}",

@@ -10,8 +10,6 @@ namespace Experiments.Dashboard.Control;
 /// <summary>What changes grids that exist.</summary>
 internal static class ControlEndpoints
 {
-    private const string ExperimentDescription = "An experiment's name or id.";
-
     public static void MapControl(this IEndpointRouteBuilder app)
     {
         var grids = app.MapGroup("/api/grids/{grid}").WithTags("Control").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -25,7 +23,7 @@ internal static class ControlEndpoints
                         GridFinder finder,
                         SeenChanges changes,
                         [Description(GridEndpoints.GridDescription)] string grid,
-                        [Description(ExperimentDescription)] string experiment,
+                        [Description(ExperimentEndpoints.ExperimentDescription)] string experiment,
                         CancellationToken stop) =>
                     ControlExperiment(finder, changes, verb, grid, experiment, stop))
                 .WithName($"{verb}Experiment").WithSummary($"Asks an experiment to {name}.").ProducesProblem(StatusCodes.Status409Conflict).Changing();
@@ -93,7 +91,7 @@ internal static class ControlEndpoints
         GridFinder finder,
         SeenChanges changes,
         [Description(GridEndpoints.GridDescription)] string grid,
-        [Description(ExperimentDescription)] string experiment,
+        [Description(ExperimentEndpoints.ExperimentDescription)] string experiment,
         AnnotationRequest written,
         CancellationToken stop)
     {

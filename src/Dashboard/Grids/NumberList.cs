@@ -31,6 +31,19 @@ internal sealed class NumberList
         return new NumberList(numbers.ToImmutable());
     }
 
+    /// <summary>An address that somebody has broken shows none, and the page as if it were not there.</summary>
+    public static NumberList? ReadOrNone(string? text)
+    {
+        try
+        {
+            return Parse(text);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
     public static NumberList Of(IEnumerable<int> numbers) => new([.. numbers]);
 
     public bool Contains(int number) => _numbers.Contains(number);

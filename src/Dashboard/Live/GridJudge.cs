@@ -11,7 +11,7 @@ internal sealed class GridJudge(IClusterGrains cluster)
     /// <summary>Each takes a silo some tenths of a megabyte.</summary>
     private const int PredictionsAtOnce = 4;
 
-    private readonly ConcurrentDictionary<(string Id, int Epochs), Correctness> _known = new();
+    private readonly KnownResults<Correctness> _known = new();
 
     public async Task<GridVerdict> Judge(ImmutableArray<ExperimentRow> rows, CancellationToken stop)
     {
@@ -27,14 +27,8 @@ internal sealed class GridJudge(IClusterGrains cluster)
         return GridVerdict.Of(rows, correctness);
     }
 
-    private async Task<Correctness?> Of(ExperimentRow row, CancellationToken stop)
-    {
-        // More epochs make other predictions.
-        var key = (row.Id, row.Last?.Epoch ?? 0);
-        if (_known.TryGetValue(key, out var known)) return known;
+    public void Forget() => _known.Forget();
 
-        return await cluster.Grains.GetGrain<IExperimentGrain>(GrainKeys.Experiment(row.Id)).GetPredictions(stop) is { } predictions
-            ? _known[key] = Correctness.Of(predictions)
-            : null;
-    }
+    private Task<Correctness?> Of(ExperimentRow row, CancellationToken stop) => _known.Of(row, async () =>
+        await cluster.Grains.GetGrain<IExperimentGrain>(GrainKeys.Experiment(row.Id)).GetPredictions(stop) is { } predictions ? Correctness.Of(predictions) : null);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Experiments.Dashboard.Connection;
 
@@ -9,7 +8,7 @@ internal sealed class GridReports(IClusterGrains cluster)
 {
     private const int AtOnce = 32;
 
-    private readonly ConcurrentDictionary<(string Id, int Epochs), ClassificationReport> _known = new();
+    private readonly KnownResults<ClassificationReport> _known = new();
 
     /// <returns>Those of the rows that have a test result, in their order.</returns>
     public async Task<ImmutableArray<ClassificationReport>> Of(string grid, IEnumerable<ExperimentRow> rows, CancellationToken stop)
@@ -23,13 +22,8 @@ internal sealed class GridReports(IClusterGrains cluster)
         return [.. reports];
     }
 
-    private async Task<ClassificationReport?> Of(string grid, ExperimentRow row, CancellationToken stop)
-    {
-        // More epochs make another report.
-        var key = (row.Id, row.Last?.Epoch ?? 0);
-        if (_known.TryGetValue(key, out var known)) return known;
+    public void Forget() => _known.Forget();
 
-        var snapshot = await cluster.Grains.GetGrain<IGridGrain>(GrainKeys.Grid(grid)).GetExperiment(row.Id, stop);
-        return snapshot?.ClassificationReport is { } report ? _known[key] = report : null;
-    }
+    private Task<ClassificationReport?> Of(string grid, ExperimentRow row, CancellationToken stop) => _known.Of(row, async () =>
+        (await cluster.Grains.GetGrain<IGridGrain>(GrainKeys.Grid(grid)).GetExperiment(row.Id, stop))?.ClassificationReport);
 }

@@ -10,7 +10,6 @@ namespace Experiments.Dashboard.Live;
 /// <param name="VariedKeys">Those keys of the configuration in which experiments differ, in the order of the grid file.</param>
 /// <param name="Definition">What was submitted.</param>
 /// <param name="Version">Of the grid's grain, for the next question.</param>
-/// <param name="Revision">Grows with each change that this dashboard has heard of.</param>
 /// <param name="ChangedAt">When the last change was heard of.</param>
 public sealed record GridView(
     GridOverview Grid,
@@ -20,7 +19,6 @@ public sealed record GridView(
     FrozenDictionary<string, ExperimentConfig> Configs,
     ImmutableArray<ConfigKey> VariedKeys,
     long Version,
-    long Revision,
     DateTimeOffset ChangedAt)
 {
     /// <returns>Null where the grid has no experiment of this id or name.</returns>

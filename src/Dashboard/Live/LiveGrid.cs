@@ -40,6 +40,8 @@ internal sealed class LiveGrid(string name, IClusterGrains cluster, TimeProvider
 
     protected override void Forget()
     {
+        _judge.Forget();
+        _reports.Forget();
         lock (_gate)
         {
             _histories?.Histories.Dispose();
@@ -68,7 +70,6 @@ internal sealed class LiveGrid(string name, IClusterGrains cluster, TimeProvider
             isDefined ? known!.Configs : definition.Experiments.ToFrozenDictionary(experiment => experiment.Name, experiment => experiment.Config, StringComparer.Ordinal),
             isDefined ? known!.VariedKeys : Varied(definition),
             snapshot.Version,
-            (known?.Revision ?? 0) + 1,
             _time.GetUtcNow());
     }
 

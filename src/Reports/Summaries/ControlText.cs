@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Experiments.Reports;
 
 /// <summary>What came of a verb, in words.</summary>
@@ -42,6 +40,5 @@ public static class ControlText
         _ => "to be tried again",
     };
 
-    private static string Count(int experiments) =>
-        experiments == 1 ? "1 experiment" : string.Create(CultureInfo.InvariantCulture, $"{experiments:N0} experiments");
+    private static string Count(int experiments) => Figures.Count(experiments, "experiment");
 }
