@@ -44,6 +44,28 @@ public sealed class ChartKindsTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Values_that_come_while_the_pointer_brushes_are_drawn_when_it_is_let_go()
+    {
+        var grid = Some.Tested((0.1, 1, 0.91), (0.5, 1, 0.93));
+        await using var page = await ChartPage.Open(chromium, "parallel", _ => ParallelChart.Of(grid));
+        await page.Drawn();
+
+        await Brush(page, axis: 0, 0.3, 0.6, async () =>
+        {
+            grid = Some.Tested((0.1, 1, 0.91), (0.5, 1, 0.93), (0.4, 1, 0.92));
+            await page.Set("version", "2");
+            await page.Until("() => document.querySelector('experiment-chart').shown.data.lines.length === 3");
+            // Longer than a redraw waits for another.
+            await Task.Delay(TimeSpan.FromMilliseconds(500), TestContext.Current.CancellationToken);
+            await Expect(page.Find(".chart-summary")).ToContainTextAsync("2 experiments");
+        });
+
+        await Expect(page.Find(".chart-summary")).ToContainTextAsync("3 experiments");
+        await page.Until("() => events.at(-1)[1].ids.length === 2");
+        Assert.Equal("""{"ids":["id-rate=0.5-seed=1","id-rate=0.4-seed=1"]}""", (await page.Events("chart-select"))[^1]);
+    }
+
+    [Fact]
     public async Task What_the_pointer_brushes_can_be_typed_beside_the_table_and_is_brushed_in_the_drawing()
     {
         await using var page = await ChartPage.Open(chromium, "parallel", _ => ParallelChart.Of(Some.Tested((0.1, 1, 0.91), (0.5, 1, 0.93), (0.9, 1, 0.92))));
@@ -185,7 +207,7 @@ public sealed class ChartKindsTests(Chromium chromium)
         Assert.Empty(page.Errors);
     }
 
-    private static async Task Brush(ChartPage page, int axis, double from, double to)
+    private static async Task Brush(ChartPage page, int axis, double from, double to, Func<Task>? meanwhile = null)
     {
         float[] line = await page.Evaluate<float[]>(FormattableString.Invariant(
             $$"""
@@ -199,6 +221,7 @@ public sealed class ChartKindsTests(Chromium chromium)
         await page.Page.Mouse.MoveAsync(box.X + line[0], box.Y + line[1]);
         await page.Page.Mouse.DownAsync();
         await page.Page.Mouse.MoveAsync(box.X + line[2], box.Y + line[3], new MouseMoveOptions { Steps = 5 });
+        await (meanwhile?.Invoke() ?? Task.CompletedTask);
         await page.Page.Mouse.UpAsync();
         await page.Until("() => events.some(e => e[0] === 'chart-select')");
     }

@@ -4,6 +4,7 @@ import { kinds } from './kinds/kinds.js';
 import { legendOf } from './legend.js';
 import { links } from './links.js';
 import { pictureOf } from './paper.js';
+import { Press } from './press.js';
 import { Source } from './source.js';
 import { tableOf } from './table.js';
 import { currentLook, watchTheme } from './theme.js';
@@ -20,6 +21,7 @@ export class ExperimentChart extends HTMLElement {
 
     #frame = null;
     #drawing = null;
+    #press = null;
     #source = new Source(() => this.#schedule());
     #view = { options: {}, hidden: new Set(), state: {}, emit: (name, detail) => this.#emit(name, detail), drawnAnew: () => this.#showNarrowed() };
     #asTable = false;
@@ -95,14 +97,22 @@ export class ExperimentChart extends HTMLElement {
 
     #observe() {
         const sight = new IntersectionObserver(entries => this.#seen(entries.at(-1).isIntersecting), { rootMargin: '200px' });
-        const size = new ResizeObserver(() => this.#schedule());
+        let width = this.clientWidth;
+        // Its height follows from what is drawn.
+        const size = new ResizeObserver(() => {
+            if (width === this.clientWidth) return;
+
+            width = this.clientWidth;
+            this.#schedule();
+        });
         sight.observe(this);
         size.observe(this);
+        this.#press = new Press(this.#frame.drawing, () => this.#schedule());
         const print = () => this.#print(), printed = () => this.#frame.stage.querySelector('.chart-paper')?.remove();
         addEventListener('beforeprint', print);
         addEventListener('afterprint', printed);
         this.#endings = [
-            () => sight.disconnect(), () => size.disconnect(), watchTheme(() => this.#schedule()), links.join(this),
+            () => sight.disconnect(), () => size.disconnect(), () => this.#press.close(), watchTheme(() => this.#schedule()), links.join(this),
             () => removeEventListener('beforeprint', print), () => removeEventListener('afterprint', printed),
         ];
     }
@@ -121,8 +131,10 @@ export class ExperimentChart extends HTMLElement {
         this.#scheduled = true;
         setTimeout(() => requestAnimationFrame(() => {
             this.#scheduled = false;
+            if (!this.isConnected || !this.#visible || this.#press.waits()) return;
+
             this.#drawnAt = performance.now();
-            if (this.isConnected && this.#visible) this.#show();
+            this.#show();
         }), Math.max(0, this.#drawnAt + redrawAfter - performance.now()));
     }
 
