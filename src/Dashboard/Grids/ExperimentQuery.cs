@@ -27,7 +27,10 @@ internal sealed record ExperimentQuery(ExperimentFilter Filter, TableSort Sort, 
             : throw new ArgumentException($"There is nothing to sort by called '{GridFiles.Shown.Of(sorted.Column)}'; allowed: {string.Join(", ", Columns)}, each with - before it for the largest first.");
     }
 
-    public ImmutableArray<ExperimentRow> Of(GridView view)
+    /// <summary>The same for everybody who asks it of a view is worked out once.</summary>
+    public ImmutableArray<ExperimentRow> Of(GridView view) => ChosenExperiments.Of(view, (Filter.Text, Sort, Only?.ToString()), () => Choose(view));
+
+    private ImmutableArray<ExperimentRow> Choose(GridView view)
     {
         var chosen = view.Rows.Where((row, index) => (Only?.Contains(index + 1) ?? true) && Filter.Matches(FilteredExperiment.Of(row, view.Configs[row.Name])));
         return Sort.Column.ToUpperInvariant() switch

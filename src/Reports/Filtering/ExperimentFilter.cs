@@ -19,11 +19,15 @@ public sealed class ExperimentFilter
 
     private readonly Func<FilteredExperiment, bool> _holds;
 
-    private ExperimentFilter(Func<FilteredExperiment, bool> holds) => _holds = holds;
+    private ExperimentFilter(string text, Func<FilteredExperiment, bool> holds) => (Text, _holds) = (text, holds);
+
+    /// <summary>As it was written.</summary>
+    public string Text { get; }
 
     /// <param name="text">Blank for all experiments.</param>
     /// <exception cref="FilterException">It is no filter.</exception>
-    public static ExperimentFilter Parse(string text) => new(string.IsNullOrWhiteSpace(text) ? _ => true : new FilterParser<FilteredExperiment>(text, Words).Read());
+    public static ExperimentFilter Parse(string text) =>
+        new(text, string.IsNullOrWhiteSpace(text) ? _ => true : new FilterParser<FilteredExperiment>(text, Words).Read());
 
     public bool Matches(FilteredExperiment experiment) => _holds(experiment);
 }
