@@ -7,7 +7,7 @@ namespace Experiments.Clustering;
 /// <summary>What silos and clients must agree on to be one cluster.</summary>
 public static class Cluster
 {
-    public const string Id = "experiments", ServiceId = "experiments";
+    public const string ServiceId = "experiments";
 
     /// <summary>Tells the user why a client could not join, and the remedy.</summary>
     /// <param name="explained">What <see cref="PostgresServer.Explain"/> made of the error.</param>
@@ -21,8 +21,7 @@ public static class Cluster
     {
         var server = new PostgresServer(connectionString);
         client.Services.AddSingleton(_ => server);
-        return client
-            .Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (Id, ServiceId))
-            .UseAdoNetClustering(options => (options.Invariant, options.DataSource) = (PostgresServer.Invariant, server.Source));
+        client.Services.AddOptions<ClusterOptions>().Configure<PostgresServer>((cluster, server) => cluster.IdentifyBy(server));
+        return client.UseAdoNetClustering(options => (options.Invariant, options.DataSource) = (PostgresServer.Invariant, server.Source));
     }
 }

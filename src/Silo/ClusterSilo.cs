@@ -42,7 +42,6 @@ public static class ClusterSilo
             .ConfigureEndpoints(options.Address, options.SiloPort, options.GatewayPort)
             .AddSlots(training => (training.Slots, training.CheckpointEvery) = (options.Slots, options.CheckpointEvery), options.DataFolder)
             .AddGrainCounts()
-            .Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (Cluster.Id, Cluster.ServiceId))
             .Configure<GrainDirectoryOptions>(directory => directory.CacheSize = RememberedGrains)
             .Configure<ClusterMembershipOptions>(membership =>
             {

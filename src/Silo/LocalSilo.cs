@@ -10,16 +10,14 @@ namespace Experiments.Silo;
 
 public static class LocalSilo
 {
-    public const string ClusterId = "local", ServiceId = Cluster.ServiceId;
-
     /// <summary>Adds a silo of its own cluster, reached on the loopback address alone, with its training slots and storage.</summary>
     /// <param name="options">Where others are to join it, this process must be the one that is active on the storage.</param>
-    /// <returns>The port of its gateway.</returns>
-    public static int AddLocalSilo(this IHostApplicationBuilder builder, LocalSiloOptions options)
+    public static LocalGateway AddLocalSilo(this IHostApplicationBuilder builder, LocalSiloOptions options)
     {
         var (siloPort, gatewayPort) = FreePorts();
+        var gateway = new LocalGateway(gatewayPort, $"local-{Guid.NewGuid()}");
         builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(siloPort, gatewayPort, serviceId: ServiceId, clusterId: ClusterId)
+            .UseLocalhostClustering(siloPort, gatewayPort, serviceId: Cluster.ServiceId, clusterId: gateway.ClusterId)
             .AddSqliteStorage(options.Storage.Database)
             .AddGrainCounts()
             .AddSlots(
@@ -27,10 +25,10 @@ public static class LocalSilo
                 options.DataFolder));
         if (options.AdmitsOthers)
         {
-            builder.Services.AddHostedService(_ => new GatewayNotice(options.Storage, gatewayPort, options.Slots));
+            builder.Services.AddHostedService(_ => new GatewayNotice(options.Storage, gateway, options.Slots));
         }
 
-        return gatewayPort;
+        return gateway;
     }
 
     private static (int Silo, int Gateway) FreePorts()

@@ -48,7 +48,7 @@ public sealed class LocalStorage
                 return null;
             }
 
-            Publish(new ActiveProcess(Environment.ProcessId, activity, DateTimeOffset.UtcNow, GatewayPort: null, Slots: 0));
+            Publish(new ActiveProcess(Environment.ProcessId, activity, DateTimeOffset.UtcNow, Gateway: null, Slots: 0));
             return new Activation(held, Path.Combine(Folder, ActiveName));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -95,9 +95,9 @@ public sealed class LocalStorage
 }
 
 /// <param name="Activity">What it does, such as "run quickstart.yaml".</param>
-/// <param name="GatewayPort">Where clients reach its silo on the loopback address; null before it is up, and where it takes none.</param>
+/// <param name="Gateway">Where clients reach its silo; null before it is up, and where it takes none.</param>
 /// <param name="Slots">Experiments that it trains at once; 0 for one that only reads and serves.</param>
-public sealed record ActiveProcess(int ProcessId, string Activity, DateTimeOffset Since, int? GatewayPort, int Slots);
+public sealed record ActiveProcess(int ProcessId, string Activity, DateTimeOffset Since, LocalGateway? Gateway, int Slots);
 
 /// <summary>The storage folder cannot be used.</summary>
 public sealed class StorageFolderException(string message) : Exception(message);

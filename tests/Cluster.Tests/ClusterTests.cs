@@ -53,6 +53,20 @@ public sealed class ClusterTests(ClusterPlace place, ITestOutputHelper log) : IA
         Assert.StartsWith("No silo of the cluster answers.", Assert.Single(list.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task AClientIsTurnedAwayByAnotherClustersSiloThatHasTheAddressOfItsOwn()
+    {
+        await _cluster.Start(1);
+        await _cluster.Silos[1].Kill();
+        await using var other = await SiloProcess.Start(
+            place.Folder, await place.Postgres.CreateDatabase(), "--slots", "1", "--address", _cluster.Address, "--silo-port", "11111", "--gateway-port", "30000");
+
+        var list = await _cluster.Ask("list");
+
+        Assert.Equal(3, list.ExitCode);
+        Assert.StartsWith("No silo of the cluster answers.", Assert.Single(list.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
     /// <summary>What <c>silos --json</c> tells, once each silo has told of its one slot.</summary>
     private async Task<JsonArray> AnnouncedSilos() => await Wait.Until(
         "each silo has announced its slot",

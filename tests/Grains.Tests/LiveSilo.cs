@@ -12,9 +12,9 @@ internal sealed class LiveSilo : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly IHost _host;
-    private readonly int _gateway;
+    private readonly LocalGateway _gateway;
 
-    private LiveSilo(IHost host, int gateway) => (_host, _gateway) = (host, gateway);
+    private LiveSilo(IHost host, LocalGateway gateway) => (_host, _gateway) = (host, gateway);
 
     public IServiceProvider Services => _host.Services;
 
@@ -28,7 +28,7 @@ internal sealed class LiveSilo : IAsyncDisposable
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
-        int gateway = builder.AddLocalSilo(new LocalSiloOptions { Storage = new LocalStorage(folder), Slots = slots, AdmitsOthers = false });
+        var gateway = builder.AddLocalSilo(new LocalSiloOptions { Storage = new LocalStorage(folder), Slots = slots, AdmitsOthers = false });
         configure?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync(Some.Token);
@@ -88,7 +88,7 @@ internal sealed class LiveSilo : IAsyncDisposable
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
-        builder.UseOrleansClient(client => client.UseLocalhostClustering(_gateway, LocalSilo.ServiceId, LocalSilo.ClusterId));
+        builder.UseOrleansClient(_gateway.Join);
         var host = builder.Build();
         await host.StartAsync(Some.Token);
         return host;

@@ -23,10 +23,10 @@ public sealed class LocalStorageTests : IDisposable
         var storage = new LocalStorage(_folder);
         using (storage.TryActivate("run quickstart.yaml"))
         {
-            storage.Publish(storage.Active()! with { GatewayPort = 12345 });
+            storage.Publish(storage.Active()! with { Gateway = new LocalGateway(12345, "local-1") });
 
             var active = new LocalStorage(_folder).Active()!;
-            Assert.Equal((Environment.ProcessId, "run quickstart.yaml", 12345), (active.ProcessId, active.Activity, active.GatewayPort));
+            Assert.Equal((Environment.ProcessId, "run quickstart.yaml", new LocalGateway(12345, "local-1")), (active.ProcessId, active.Activity, active.Gateway));
             Assert.StartsWith($"'run quickstart.yaml' is active on the storage '{_folder}' (process {Environment.ProcessId}", StorageInUse.Message(storage), StringComparison.Ordinal);
         }
 

@@ -19,7 +19,7 @@ public sealed partial class SiloProcessTests : IDisposable
     {
         using var silo = Start("--storage", _folder, "--slots", "1");
         var storage = new LocalStorage(_folder);
-        while (storage.Active() is not { GatewayPort: > 0 })
+        while (storage.Active() is not { Gateway: not null })
         {
             Assert.False(silo.HasExited);
             await Task.Delay(50, Token);

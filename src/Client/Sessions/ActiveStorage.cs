@@ -19,7 +19,7 @@ internal static class ActiveStorage
                 return (active, null);
             }
 
-            if (storage.Active() is { GatewayPort: not null } other)
+            if (storage.Active() is { Gateway: not null } other)
             {
                 return (null, other);
             }

@@ -28,10 +28,13 @@ internal static class SessionHost
     public static Session OfClient(LocalStorage storage, ActiveProcess active, CancellationToken stop)
     {
         var builder = Builder(warnings: null);
-        builder.UseOrleansClient(client => client
-            .UseLocalhostClustering(active.GatewayPort!.Value, LocalSilo.ServiceId, LocalSilo.ClusterId)
-            .UseConnectionRetryFilter((_, _) => Task.FromResult(false))
-            .AddOutgoingGrainCallFilter(new PatientCalls(Patience, () => storage.IsActive(active), reason => Silence(storage, active, reason), stop)));
+        builder.UseOrleansClient(client =>
+        {
+            active.Gateway!.Join(client);
+            client
+                .UseConnectionRetryFilter((_, _) => Task.FromResult(false))
+                .AddOutgoingGrainCallFilter(new PatientCalls(Patience, () => storage.IsActive(active), reason => Silence(storage, active, reason), stop));
+        });
         return new Session(builder.Build(), active: null, trains: active.Slots > 0);
     }
 

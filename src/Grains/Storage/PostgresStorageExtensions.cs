@@ -1,6 +1,7 @@
 using Experiments.Clustering;
 using Experiments.Grains.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
 using Orleans.Hosting;
 
 namespace Experiments.Grains.Storage;
@@ -26,8 +27,17 @@ public static class PostgresStorageExtensions
     }
 
     /// <summary>Finds the cluster's other silos by the database that <see cref="AddPostgresStorage"/> was given.</summary>
-    public static ISiloBuilder UsePostgresClustering(this ISiloBuilder silo) => silo.UseAdoNetClustering(options =>
-        options.Configure<PostgresServer>((clustering, server) => (clustering.Invariant, clustering.DataSource) = (PostgresServer.Invariant, server.Source)));
+    public static ISiloBuilder UsePostgresClustering(this ISiloBuilder silo)
+    {
+        silo.Services.AddOptions<ClusterOptions>().Configure<PostgresServer>((cluster, server) =>
+        {
+            // The id is in the tables.
+            new PostgresSchema(server).Install();
+            cluster.IdentifyBy(server);
+        });
+        return silo.UseAdoNetClustering(options =>
+            options.Configure<PostgresServer>((clustering, server) => (clustering.Invariant, clustering.DataSource) = (PostgresServer.Invariant, server.Source)));
+    }
 
     /// <summary>Database and server, for people; never the password.</summary>
     public static string PostgresPlace(this IServiceProvider services) => services.GetRequiredService<PostgresServer>().Place;

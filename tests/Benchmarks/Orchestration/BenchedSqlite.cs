@@ -7,7 +7,7 @@ namespace Experiments.Benchmarks.Orchestration;
 internal sealed class BenchedSqlite : BenchedStorage
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("experiments-orchestration-").FullName;
-    private int _gateway;
+    private LocalGateway? _gateway;
 
     public override string Name => "SQLite";
 
@@ -18,7 +18,7 @@ internal sealed class BenchedSqlite : BenchedStorage
     public override void AddSilo(IHostApplicationBuilder builder, int slots) =>
         _gateway = builder.AddLocalSilo(new LocalSiloOptions { Storage = new LocalStorage(_folder), Slots = slots, AdmitsOthers = false });
 
-    public override void Connect(IClientBuilder client) => client.UseLocalhostClustering(_gateway, LocalSilo.ServiceId, LocalSilo.ClusterId);
+    public override void Connect(IClientBuilder client) => _gateway!.Join(client);
 
     public override ValueTask DisposeAsync()
     {

@@ -12,6 +12,13 @@ internal sealed class PostgresSchema(PostgresServer server) : ILifecycleParticip
     /// <summary>Seconds for what the first of many silos does on a slow disk while the others wait for it.</summary>
     private const int Patience = 300;
 
+    /// <summary>One cluster uses a database, and the members' table names it.</summary>
+    private const string Identify =
+        """
+        INSERT INTO OrleansMembershipVersion (DeploymentId, Version)
+        SELECT 'experiments-' || gen_random_uuid(), 0 WHERE NOT EXISTS (SELECT 1 FROM OrleansMembershipVersion)
+        """;
+
     public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(
         nameof(PostgresSchema), ServiceLifecycleStage.RuntimeInitialize, cancellation => Task.Run(Install, cancellation));
 
@@ -28,6 +35,7 @@ internal sealed class PostgresSchema(PostgresServer server) : ILifecycleParticip
             long found = InstalledVersion(connection);
             if (found > SchemaFiles.Version) throw new NewerSchemaException(server.Place, found, SchemaFiles.Version);
             foreach (string sql in SchemaFiles.After("Postgres", found)) Execute(connection, sql);
+            Execute(connection, Identify);
             transaction.Commit();
         }
         catch (Exception exception) when (server.Explain(exception) is var explained && explained != exception)
