@@ -25,6 +25,7 @@ internal sealed class CheckpointStore(Database database, TimeProvider time) : IC
                 ("@experiment", experimentId), ("@name", name), ("@createdAt", createdAt),
                 ("@length", content.LongLength), ("@sha256", sha256), ("@content", content));
         }, cancellationToken);
+        database.TellReplaced(content.LongLength);
     }
 
     public async Task<byte[]?> ReadAsync(string experimentId, string name, CancellationToken cancellationToken)

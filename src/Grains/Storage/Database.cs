@@ -5,9 +5,11 @@ namespace Experiments.Grains.Storage;
 /// <summary>Where the stores keep their rows. Callers wait without a thread; what a driver calls asynchronous may well block one.</summary>
 /// <param name="explain">Turns a driver's error into one that names the storage and the remedy, or gives it back.</param>
 /// <param name="reclaim">Gives some of the space that deleted rows have left back to the system; true while there is more.</param>
+/// <param name="replaced">Is told of the bytes that have taken the place of others.</param>
 /// <param name="size">Asks for the bytes of the whole database.</param>
 /// <param name="writers">Connections that write at once.</param>
-internal sealed class Database(DbDataSource source, Func<Exception, Exception> explain, Func<DbConnection, bool> reclaim, string size, int writers) : IAsyncDisposable
+internal sealed class Database(
+    DbDataSource source, Func<Exception, Exception> explain, Func<DbConnection, bool> reclaim, Action<long> replaced, string size, int writers) : IAsyncDisposable
 {
     private readonly WriteQueue _writes = new(source, explain, writers);
 
@@ -48,6 +50,8 @@ internal sealed class Database(DbDataSource source, Func<Exception, Exception> e
 
     /// <inheritdoc cref="WriteQueue.RunAloneAsync"/>
     public Task RunAloneAsync(Func<Task> write) => _writes.RunAloneAsync(write);
+
+    public void TellReplaced(long bytes) => replaced(bytes);
 
     public Task<long> MeasureAsync(CancellationToken cancellationToken) => ReadAsync(connection => connection.Scalar<long>(size), cancellationToken);
 

@@ -55,13 +55,14 @@ public sealed class PostgresStorageTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _server is null ? ValueTask.CompletedTask : _server.DisposeAsync();
 
     [Fact]
-    public async Task TenSilosThatStartAtOnceInstallOneSchema()
+    public async Task TenSilosThatStartAtOnceInstallOneSchemaAndAreOneCluster()
     {
         var silos = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Open()));
         await Task.WhenAll(silos.Select((silo, number) => silo.Experiments.AddGridAsync($"grid-{number}", $"{number}", dataset: null, Some.Token)));
 
         Assert.Equal(10, (await silos[0].Experiments.ListGridsAsync(Some.Token)).Length);
         Assert.Equal(1L, await PrivatePostgres.Execute(_database, "SELECT COUNT(*) FROM schema_version"));
+        Assert.Equal(1L, await PrivatePostgres.Execute(_database, "SELECT COUNT(*) FROM OrleansMembershipVersion"));
         await Task.WhenAll(silos.Select(silo => silo.DisposeAsync().AsTask()));
     }
 
@@ -203,6 +204,27 @@ public sealed class PostgresStorageTests : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => silo.Experiments.ListGridsAsync(Some.Token)));
 
         Assert.InRange((long)(await PrivatePostgres.Execute(_database, "SELECT COUNT(*) FROM pg_stat_activity WHERE application_name = 'experiments'"))!, 1, 20);
+    }
+
+    [Fact]
+    public async Task TheRoomOfCheckpointsThatAreWrittenOverIsCollectedBeforePostgresWouldLookForIt()
+    {
+        const int Times = 17;
+        await using var silo = await Open();
+        byte[] checkpoint = new byte[64 << 20];
+
+        for (int time = 0; time < Times; time++)
+        {
+            await silo.Checkpoints.WriteAsync("e", "training", checkpoint, Some.Token);
+        }
+
+        for (int attempt = 0; await Collected() == 0; attempt++)
+        {
+            Assert.True(attempt < 600, "Nothing was collected in a minute.");
+            await Task.Delay(100, Some.Token);
+        }
+
+        async Task<long> Collected() => (long)(await PrivatePostgres.Execute(_database, "SELECT vacuum_count FROM pg_stat_all_tables WHERE relname = 'checkpoint'"))!;
     }
 
     private Task<StorageSilo> Open() => Open(_database);

@@ -7,11 +7,11 @@ internal static class PostgresDatabase
     /// <summary>While one waits for the server's disk, the others send it what comes next.</summary>
     private const int Writers = 4;
 
-    /// <summary>PostgreSQL itself uses the room of deleted rows again.</summary>
+    /// <summary>Room of deleted rows is used again, and not given back to the system.</summary>
     public static Database Open(PostgresServer server)
     {
         ReserveThreads(server.MostConnections);
-        return new(server.Source, server.Explain, reclaim: _ => false, "SELECT pg_database_size(current_database())", Writers);
+        return new(server.Source, server.Explain, reclaim: _ => false, new CheckpointVacuum(server).Wrote, "SELECT pg_database_size(current_database())", Writers);
     }
 
     /// <summary>

@@ -19,7 +19,7 @@ internal sealed class SqliteDataSource : DbDataSource
 
     public override string ConnectionString { get; }
 
-    public Database Open() => new(this, Explain, Reclaim, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", writers: 1);
+    public Database Open() => new(this, Explain, Reclaim, replaced: _ => { }, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", writers: 1);
 
     /// <summary>Names the file and the remedy where the file cannot be written or opened; any other error it gives back.</summary>
     public Exception Explain(Exception exception) => exception switch
