@@ -1,4 +1,5 @@
 using Experiments.Client.Sessions;
+using Experiments.Reports;
 using Spectre.Console;
 
 namespace Experiments.Client.Watching;

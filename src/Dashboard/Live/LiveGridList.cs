@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Dashboard.Connection;
+using Experiments.Reports;
 
 namespace Experiments.Dashboard.Live;
 
@@ -11,7 +12,7 @@ internal sealed record GridList(ImmutableArray<GridOverview> Grids, ImmutableDic
 internal sealed class LiveGridList(IClusterGrains cluster, TimeProvider time) : LiveView<GridList>(time)
 {
     private readonly TimeProvider _time = time;
-    private readonly GridPace _pace = new(time);
+    private readonly TimeLeft _timeLeft = new(time);
 
     protected override TimeSpan Period => TimeSpan.FromSeconds(1);
 
@@ -20,7 +21,7 @@ internal sealed class LiveGridList(IClusterGrains cluster, TimeProvider time) : 
         var names = await cluster.Grains.GetGrain<IQueueGrain>(GrainKeys.Queue).ListGrids(CancellationToken.None);
         var overviews = await Task.WhenAll(names.Select(grid => cluster.Grains.GetGrain<IGridGrain>(GrainKeys.Grid(grid.Name)).GetProgress(CancellationToken.None)));
         ImmutableArray<GridOverview> grids = [.. overviews.OfType<GridOverview>().OrderByDescending(grid => grid.SubmittedAt)];
-        var left = grids.Select(grid => (grid.Id, Left: _pace.Left(grid))).Where(grid => grid.Left is not null).ToImmutableDictionary(grid => grid.Id, grid => grid.Left!.Value);
+        var left = grids.Select(grid => (grid.Id, Left: _timeLeft.Of(grid))).Where(grid => grid.Left is not null).ToImmutableDictionary(grid => grid.Id, grid => grid.Left!.Value);
         return known is not null && IsSame(known.Grids, grids) ? known : new GridList(grids, left, _time.GetUtcNow());
     }
 
