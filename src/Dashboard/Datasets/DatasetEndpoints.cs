@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using Experiments.Dashboard.Charts;
 using Experiments.Dashboard.Grids;
 using Experiments.Dashboard.Live;
+using Experiments.Dashboard.Shell;
 using Experiments.Dashboard.Snapshots;
 using Experiments.GridFiles;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -53,7 +53,7 @@ internal static class DatasetEndpoints
         all = GridSplit.AllOf(view.Definition);
         (split, problem) = (null, null);
         if (string.IsNullOrEmpty(text)) split = all[0];
-        else if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= all.Length) split = all[number - 1];
+        else if (WholeNumber.Read(text, 1, all.Length) is { } number) split = all[number - 1];
         else problem = TypedResults.Problem(
             statusCode: StatusCodes.Status400BadRequest,
             title: $"The grid has no split '{Shown.Of(text)}'.",

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
-using System.Globalization;
 using Experiments.Dashboard.Grids;
+using Experiments.Dashboard.Shell;
 using Experiments.GridFiles;
 using Experiments.Pictures;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -94,7 +94,7 @@ internal static class PictureEndpoints
         var numbers = ImmutableArray.CreateBuilder<int>();
         foreach (string part in text.Split(','))
         {
-            if (numbers.Count == DatasetViews.MostImages || !int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number)) return null;
+            if (numbers.Count == DatasetViews.MostImages || WholeNumber.Read(part, 0, int.MaxValue) is not { } number) return null;
             numbers.Add(number);
         }
 
@@ -102,7 +102,7 @@ internal static class PictureEndpoints
     }
 
     private static int? Number(string? text, int usual, int most) =>
-        string.IsNullOrEmpty(text) ? usual : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= most ? number : null;
+        string.IsNullOrEmpty(text) ? usual : WholeNumber.Read(text, 1, most);
 
     private static ProblemHttpResult Bad(string detail) => TypedResults.Problem(statusCode: StatusCodes.Status400BadRequest, title: "The picture cannot be drawn.", detail: detail);
 }

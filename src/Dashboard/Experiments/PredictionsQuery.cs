@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
+using Experiments.Dashboard.Shell;
 using Experiments.GridFiles;
 using Experiments.Reports;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -38,8 +38,6 @@ internal sealed record PredictionsQuery(PredictionSelection Selection, int Skip,
     private static int? Number(string name, string? text, int most, int least = 0) => text switch
     {
         null or "" => null,
-        _ => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most
-            ? value
-            : throw new FormatException(FormattableString.Invariant($"{name}: '{Shown.Of(text)}' is no whole number from {least} to {most}.")),
+        _ => WholeNumber.Read(text, least, most) ?? throw new FormatException(FormattableString.Invariant($"{name}: '{Shown.Of(text)}' is no whole number from {least} to {most}.")),
     };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Experiments.Dashboard.Shell;
 
 namespace Experiments.Dashboard.Grids;
 
@@ -22,7 +23,7 @@ internal sealed class NumberList
         foreach (string part in text.Split(','))
         {
             string[] ends = part.Split('-');
-            if (ends.Length > 2 || !TryRead(ends[0], out int first) || !TryRead(ends[^1], out int last) || last < first)
+            if (ends.Length > 2 || WholeNumber.Read(ends[0], 1, Most) is not { } first || WholeNumber.Read(ends[^1], first, Most) is not { } last)
                 throw new ArgumentException($"'{GridFiles.Shown.Of(part)}' is no number of an experiment; write them as in 1-5,8, up to {Most:N0}.");
 
             numbers.UnionWith(Enumerable.Range(first, last - first + 1));
@@ -65,8 +66,6 @@ internal sealed class NumberList
 
     /// <summary>More than a grid has experiments; without a limit an address could ask for any memory.</summary>
     private const int Most = 1_000_000;
-
-    private static bool TryRead(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number is >= 1 and <= Most;
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

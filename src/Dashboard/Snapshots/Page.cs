@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
+using Experiments.Dashboard.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Experiments.Dashboard.Snapshots;
@@ -25,7 +25,7 @@ internal static class Page
     {
         (page, problem) = (null, null);
         int before = cursor is null ? -1 : all.ToList().FindIndex(element => id(element) == cursor);
-        if (!int.TryParse(limit ?? Usual, NumberStyles.None, CultureInfo.InvariantCulture, out int count) || count is < 1 or > Most)
+        if (WholeNumber.Read(limit ?? Usual, 1, Most) is not { } count)
         {
             problem = Bad("The limit cannot be used.", $"Give a whole number from 1 to {Most}, or leave it out for {Usual}.");
             return false;
