@@ -44,7 +44,7 @@ internal static class ChartEndpoints
         if (view is null) return unknown!;
 
         var rows = query.Of(view);
-        return new Snapshot<CurvesChart>(await live.Histories(view).Chart([.. rows.Take(CurvesQuery.Most)], after, stop));
+        return new Snapshot<CurvesChart>(await live!.Histories(view).Chart([.. rows.Take(CurvesQuery.Most)], after, stop));
     }
 
     private static async Task<Results<Snapshot<ParallelChart>, ProblemHttpResult>> Parallel(
@@ -88,7 +88,7 @@ internal static class ChartEndpoints
         ImmutableArray<string> variants = [.. view.Rows.Select(row => row.Variant).Distinct(StringComparer.Ordinal)];
         string before = first ?? variants[0], after = second ?? variants[Math.Min(1, variants.Length - 1)];
         if (variants.Contains(before) && variants.Contains(after))
-            return new Snapshot<DifferencesChart>(DifferencesChart.Of(before, await live.Reports(view, before, stop), after, await live.Reports(view, after, stop)));
+            return new Snapshot<DifferencesChart>(DifferencesChart.Of(before, await live!.Reports(view, before, stop), after, await live.Reports(view, after, stop)));
 
         return TypedResults.Problem(
             statusCode: StatusCodes.Status400BadRequest,
@@ -100,7 +100,7 @@ internal static class ChartEndpoints
         GridFinder finder, [Description(GridEndpoints.GridDescription)] string grid, CancellationToken stop)
     {
         var (live, view, unknown) = await finder.View(grid, stop);
-        return view is null ? unknown! : new Snapshot<GridVerdict>(await live.Judge(view));
+        return view is null ? unknown! : new Snapshot<GridVerdict>(await live!.Judge(view));
     }
 
     private const int MostNames = 50;

@@ -23,14 +23,14 @@ internal sealed class GridFinder(IClusterGrains cluster, LiveFeed feed)
     }
 
     /// <summary>What is known of the grid now: a page that shows it and the requests of others share one question.</summary>
-    public async Task<(LiveGrid Live, GridView? View, ProblemHttpResult? Unknown)> View(string nameOrId, CancellationToken stop)
+    public async Task<(LiveGrid? Live, GridView? View, ProblemHttpResult? Unknown)> View(string nameOrId, CancellationToken stop)
     {
         // Whoever has a name that is watched already needs no list of all.
-        var live = feed.Grid(nameOrId);
-        if (live.Current is null)
+        var live = feed.FindGrid(nameOrId);
+        if (live?.Current is null)
         {
             var (name, unknown) = await FindName(nameOrId, stop);
-            if (name is null) return (live, null, unknown);
+            if (name is null) return (null, null, unknown);
             live = feed.Grid(name.Name);
         }
 
@@ -51,7 +51,7 @@ internal sealed class GridFinder(IClusterGrains cluster, LiveFeed feed)
         if (view is null) return (null, unknown);
 
         return view.Find(experiment) is { } row
-            ? (new FoundExperiment(live, view, row), null)
+            ? (new FoundExperiment(live!, view, row), null)
             : (null, Unknown.Experiment(experiment, view.Grid.Name, [.. view.Rows.Select(other => other.Name)]));
     }
 }

@@ -6,15 +6,22 @@ using Experiments.Reports;
 namespace Experiments.Dashboard.Live;
 
 /// <summary>The epoch histories of a grid as far as somebody has looked at them: of each only new epochs are asked for.</summary>
-internal sealed class GridHistories(IClusterGrains cluster, TimeProvider time) : IDisposable
+internal sealed class GridHistories : IDisposable
 {
+    private readonly IClusterGrains _cluster;
     private readonly SemaphoreSlim _one = new(1);
     private readonly Dictionary<string, Known> _known = new(StringComparer.Ordinal);
 
     /// <summary>Above those of an earlier process, whose readers then get everything anew; a browser counts exactly up to 2⁵³.</summary>
-    private readonly long _first = time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000;
+    private readonly long _first;
 
-    private long _version = time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000;
+    private long _version;
+
+    public GridHistories(IClusterGrains cluster, TimeProvider time)
+    {
+        _cluster = cluster;
+        _version = _first = time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000;
+    }
 
     /// <param name="rows">The experiments to show, in the order of the grid.</param>
     /// <param name="after">The version that the caller has of the same experiments; null for none.</param>
@@ -48,7 +55,7 @@ internal sealed class GridHistories(IClusterGrains cluster, TimeProvider time) :
 
         while (rows.Where(IsBehind).Take(Histories.MostExperiments).ToImmutableArray() is { IsEmpty: false } behind)
         {
-            var read = await cluster.Grains.GetGrain<IHistoriesGrain>(0).Read([.. behind.Select(row => new HistoryRequest(row.Id, LastKnown(row)))], stop);
+            var read = await _cluster.Grains.GetGrain<IHistoriesGrain>(0).Read([.. behind.Select(row => new HistoryRequest(row.Id, LastKnown(row)))], stop);
             foreach (var columns in read.Where(columns => !columns.Epoch.IsEmpty))
             {
                 var history = _known[columns.ExperimentId].History;

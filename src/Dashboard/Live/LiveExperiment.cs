@@ -5,11 +5,10 @@ using Experiments.Dashboard.Connection;
 namespace Experiments.Dashboard.Live;
 
 /// <summary>One experiment, of which its grid's live line tells when there is more to ask.</summary>
-internal sealed class LiveExperiment(string name, string gridName, LiveGrid grid, IClusterGrains cluster, TimeProvider time) : LiveView<ExperimentView>(time)
+internal sealed class LiveExperiment(string name, string gridName, LiveGrid grid, IClusterGrains cluster, TimeProvider time, Action<LiveExperiment> forgotten) : LiveView<ExperimentView>(time)
 {
     private readonly TimeProvider _time = time;
-    private readonly Lock _gate = new();
-    private ((string Id, int Epochs) Of, Predictions Predictions, ImageSize Size)? _testImages;
+    private readonly KnownResults<TestImages> _testImages = new();
 
     private IDatasetViewGrain Dataset => cluster.Grains.GetGrain<IDatasetViewGrain>(0);
 
@@ -20,29 +19,12 @@ internal sealed class LiveExperiment(string name, string gridName, LiveGrid grid
     /// <remarks>Who watches an experiment watches its grid, which tells of each change.</remarks>
     public override IDisposable Watch(Action changed) => new Both(grid.Watch(() => _ = Refresh()), base.Watch(changed));
 
-    /// <summary>What it says of the test images, asked for once, and the size of each; null until it is evaluated.</summary>
+    /// <summary>What it says of the test images, asked for once; null until it is evaluated.</summary>
     /// <exception cref="DatasetUnreadableException">No silo has the data; this applies to the model too.</exception>
-    public async Task<(Predictions Predictions, ImageSize Size)?> ReadTestImages(ExperimentView view)
-    {
-        if (view.Row.Test is null) return null;
-
-        // More epochs make other predictions.
-        var of = (view.Row.Id, view.Row.Last?.Epoch ?? 0);
-        lock (_gate)
-        {
-            if (_testImages is { } known && known.Of == of) return (known.Predictions, known.Size);
-        }
-
-        if (await cluster.Grains.GetGrain<IExperimentGrain>(GrainKeys.Experiment(view.Row.Id)).GetPredictions(CancellationToken.None) is not { } predictions) return null;
-
-        var size = await ReadSize(view);
-        lock (_gate)
-        {
-            _testImages = (of, predictions, size);
-        }
-
-        return (predictions, size);
-    }
+    public async Task<TestImages?> ReadTestImages(ExperimentView view) => view.Row.Test is null ? null : await _testImages.Of(view.Row, async () =>
+        await cluster.Grains.GetGrain<IExperimentGrain>(GrainKeys.Experiment(view.Row.Id)).GetPredictions(CancellationToken.None) is { } predictions
+            ? new TestImages(predictions, await ReadSize(view))
+            : null);
 
     /// <summary>The layers of its model, and the size of the images that come into them.</summary>
     public async Task<(ImmutableArray<LayerSummary> Layers, ImageSize Size)> ReadModel(ExperimentView view) =>
@@ -50,10 +32,8 @@ internal sealed class LiveExperiment(string name, string gridName, LiveGrid grid
 
     protected override void Forget()
     {
-        lock (_gate)
-        {
-            _testImages = null;
-        }
+        _testImages.Forget();
+        forgotten(this);
     }
 
     protected override async Task<ExperimentView?> Ask(ExperimentView? known)
@@ -87,3 +67,7 @@ internal sealed class LiveExperiment(string name, string gridName, LiveGrid grid
         }
     }
 }
+
+/// <summary>What an experiment says of the test images.</summary>
+/// <param name="Size">Of each image.</param>
+public sealed record TestImages(Predictions Predictions, ImageSize Size);

@@ -3,7 +3,7 @@ using Experiments.Dashboard.Connection;
 
 namespace Experiments.Dashboard.Live;
 
-/// <summary>What all pages and requests of this dashboard watch together.</summary>
+/// <summary>What all pages and requests of this dashboard watch together. What nobody watches any more is let go, so names that are asked for do not pile up.</summary>
 internal sealed class LiveFeed(IClusterGrains cluster, TimeProvider time) : IDisposable
 {
     private readonly ConcurrentDictionary<string, LiveGrid> _grids = new(StringComparer.Ordinal);
@@ -15,12 +15,17 @@ internal sealed class LiveFeed(IClusterGrains cluster, TimeProvider time) : IDis
 
     public LiveQueue Queue { get; } = new(cluster, time);
 
-    /// <param name="name">Of a grid, which need not be.</param>
-    public LiveGrid Grid(string name) => _grids.GetOrAdd(name, static (key, of) => new LiveGrid(key, of.cluster, of.time), (cluster, time));
+    /// <returns>Null where nobody has watched a grid of this name lately.</returns>
+    public LiveGrid? FindGrid(string name) => _grids.GetValueOrDefault(name);
 
-    /// <param name="experiment">Name or id of an experiment of the grid, neither of which need be.</param>
+    /// <param name="name">Of a grid, which need not be. Whoever asks for it watches it.</param>
+    public LiveGrid Grid(string name) => _grids.GetOrAdd(
+        name, key => new LiveGrid(key, cluster, time, grid => _grids.TryRemove(KeyValuePair.Create(key, grid))));
+
+    /// <param name="experiment">Name or id of an experiment of the grid, neither of which need be. Whoever asks for it watches it.</param>
     public LiveExperiment Experiment(string grid, string experiment) => _experiments.GetOrAdd(
-        (grid, experiment), key => new LiveExperiment(key.Experiment, key.Grid, Grid(key.Grid), cluster, time));
+        (grid, experiment), key => new LiveExperiment(
+            key.Experiment, key.Grid, Grid(key.Grid), cluster, time, live => _experiments.TryRemove(KeyValuePair.Create(key, live))));
 
     public void Dispose()
     {

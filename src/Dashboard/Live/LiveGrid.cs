@@ -6,7 +6,7 @@ using Experiments.Reports;
 namespace Experiments.Dashboard.Live;
 
 /// <summary>A grid and its experiments, of which only the changes are asked for.</summary>
-internal sealed class LiveGrid(string name, IClusterGrains cluster, TimeProvider time) : LiveView<GridView>(time)
+internal sealed class LiveGrid(string name, IClusterGrains cluster, TimeProvider time, Action<LiveGrid> forgotten) : LiveView<GridView>(time)
 {
     private readonly TimeProvider _time = time;
     private readonly Lock _gate = new();
@@ -47,6 +47,8 @@ internal sealed class LiveGrid(string name, IClusterGrains cluster, TimeProvider
             _histories?.Histories.Dispose();
             _histories = null;
         }
+
+        forgotten(this);
     }
 
     protected override async Task<GridView?> Ask(GridView? known)
