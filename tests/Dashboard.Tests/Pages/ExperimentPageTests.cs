@@ -134,7 +134,7 @@ public sealed class ExperimentPageTests(TrainedCluster trained, LiveCluster live
     public async Task A_training_is_followed_live_and_cancelled_from_its_page()
     {
         string grid = await live.Submit("  - name: it\n    training: { batchSize: 1 }", epochs: 1_000);
-        await using var dashboard = await RunningDashboard.StartJoined(await live.Database());
+        await using var dashboard = await RunningDashboard.StartJoined(live.Database);
         await using var page = await dashboard.Open(chromium, $"/grids/{grid}/experiments/it");
         var summary = page.Find(".summary");
 
@@ -161,7 +161,7 @@ public sealed class ExperimentPageTests(TrainedCluster trained, LiveCluster live
     public async Task A_failed_experiment_says_why_and_its_next_attempt_joins_the_first()
     {
         string grid = await live.Submit("  - name: explodes\n    training: { learningRate: 1.0e+30 }", epochs: 2);
-        await using var dashboard = await RunningDashboard.StartJoined(await live.Database());
+        await using var dashboard = await RunningDashboard.StartJoined(live.Database);
         await using var page = await dashboard.Open(chromium, $"/grids/{grid}/experiments/explodes");
         var attempts = page.Find("#attempts ~ .scroll tbody tr");
 
@@ -181,7 +181,7 @@ public sealed class ExperimentPageTests(TrainedCluster trained, LiveCluster live
     public async Task Tags_and_a_note_are_kept_and_stay_text()
     {
         string grid = await live.Train("  - name: it", epochs: 1);
-        await using var dashboard = await RunningDashboard.StartJoined(await live.Database());
+        await using var dashboard = await RunningDashboard.StartJoined(live.Database);
         await using var page = await dashboard.Open(chromium, $"/grids/{grid}/experiments/it");
         const string Note = "<script>document.title = 'lost'</script> 🦊";
 

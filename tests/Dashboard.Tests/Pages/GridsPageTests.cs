@@ -43,7 +43,7 @@ public sealed class GridsPageTests(TrainedCluster trained, LiveCluster live, Chr
     [Fact]
     public async Task A_grid_that_is_submitted_appears_by_itself()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(await live.Database());
+        await using var dashboard = await RunningDashboard.StartJoined(live.Database);
         await using var page = await dashboard.Open(chromium, "/");
 
         string name = await live.Submit("  - name: it", epochs: 1);
