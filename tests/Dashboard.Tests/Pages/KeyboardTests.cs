@@ -21,6 +21,8 @@ public sealed class KeyboardTests(TrainedCluster trained, Chromium chromium)
         await page.Page.Keyboard.PressAsync("Enter");
         await Expect(page.Page).ToHaveURLAsync(new Uri(dashboard.Client.BaseAddress!, "/grids/first").ToString());
         await Expect(page.Find("h1")).ToHaveTextAsync("first");
+        await Expect(page.Find(".summary")).ToBeVisibleAsync();
+        await Expect(page.Find("h1")).ToBeFocusedAsync();
     }
 
     [Fact]
