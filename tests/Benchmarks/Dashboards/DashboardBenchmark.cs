@@ -13,10 +13,12 @@ internal static class DashboardBenchmark
         var size = arguments.Contains(Short) ? BenchSize.Short : BenchSize.Whole;
         string[] measures = [.. arguments.Except([Short])];
         await using var dashboard = await BenchedDashboard.Start(size);
-        var table = new List<Measured>();
+        bool holds = true;
+        Console.WriteLine("| measure | seen | at most | |");
+        Console.WriteLine("| --- | --- | --- | --- |");
         foreach (string measure in measures is [] ? All : measures)
         {
-            table.AddRange(await (measure switch
+            var seen = await (measure switch
             {
                 "rows" => FirstRows.Run(dashboard),
                 "table" => LongTable.Run(dashboard),
@@ -26,21 +28,14 @@ internal static class DashboardBenchmark
                 "idle" => NoViewers.Run(dashboard),
                 "updates" => LiveUpdates.Run(dashboard),
                 _ => throw new ArgumentException($"'{measure}' is no measure: {string.Join(", ", All)} are."),
-            }));
-            Console.Error.WriteLine($"measured {measure}");
+            });
+            foreach (var measured in seen)
+            {
+                Console.WriteLine($"| {measured.What} | {measured.Seen} | {measured.Bar} | {(measured.Holds ? "reached" : "not reached")} |");
+                holds &= measured.Holds;
+            }
         }
 
-        Print(table);
-        return table.TrueForAll(measured => measured.Holds) ? 0 : 1;
-    }
-
-    private static void Print(List<Measured> table)
-    {
-        Console.WriteLine("| measure | seen | at most | |");
-        Console.WriteLine("| --- | --- | --- | --- |");
-        foreach (var measured in table)
-        {
-            Console.WriteLine($"| {measured.What} | {measured.Seen} | {measured.Bar} | {(measured.Holds ? "reached" : "not reached")} |");
-        }
+        return holds ? 0 : 1;
     }
 }
