@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Experiments.Dashboard.Charts;
 using Experiments.Dashboard.Tests.Browsing;
 using Experiments.Reports;
@@ -85,6 +86,30 @@ public sealed class ChartKindsTests(Chromium chromium)
 
         await page.Find("button:has-text('Clear selection')").ClickAsync();
         Assert.Equal("""{"ids":null}""", (await page.Events("chart-select"))[^1]);
+        Assert.Empty(page.Errors);
+    }
+
+    [Fact]
+    public async Task Of_thousands_of_lines_some_are_drawn_with_all_that_are_selected()
+    {
+        const int Lines = 3_000;
+        var grid = Some.Tested([.. Enumerable.Range(1, Lines).Select(seed => (0.1, seed, (double)seed / Lines))]);
+        await using var page = await ChartPage.Open(chromium, "parallel", _ => ParallelChart.Of(grid));
+        await page.Drawn();
+
+        await Expect(page.Find(".chart-note")).ToContainTextAsync("Of 3,000 lines 1,000 are drawn; all are selected from.");
+        double[] drawn = await page.Option<double[]>("option.series[0].data.map(line => line.value.at(-1)).sort((a, b) => a - b)");
+        Assert.Equal((1_000, 1.0 / Lines, 1.0), (drawn.Length, drawn[0], drawn[^1]));
+        Assert.All(drawn.Zip(drawn.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 0, 6.0 / Lines));
+
+        await page.Find("button:has-text('Table')").ClickAsync();
+        await page.Page.GetByLabel("test accuracy from").FillAsync("0.5");
+        await page.Page.GetByLabel("test accuracy to").FillAsync("0.503");
+        await page.Page.Keyboard.PressAsync("Enter");
+        Assert.Equal(10, JsonDocument.Parse((await page.Events("chart-select"))[^1]).RootElement.GetProperty("ids").GetArrayLength());
+
+        await page.Find("button:has-text('Table')").ClickAsync();
+        await page.Until("() => echarts.getInstanceByDom(document.querySelector('.chart-drawing')).getModel().getSeriesByIndex(0).getRawIndicesByActiveState('active').length === 10");
         Assert.Empty(page.Errors);
     }
 

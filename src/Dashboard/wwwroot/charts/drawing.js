@@ -36,7 +36,7 @@ export class Drawing {
         this.#chart = echarts.init(this.#host, null, { renderer: 'canvas', width: view.width, height: view.height });
         this.#attached = kind.attach?.({
             chart: this.#chart, echarts, drawing: this.#host, tip: this.#tip, emit: view.emit, drawnAnew: view.drawnAnew,
-            view: () => this.#current.view, data: () => this.#current.data, redraw: () => this.#paint(this.#current),
+            view: () => this.#current.view, data: () => this.#current.data, redraw: () => this.#current && this.#paint(this.#current),
         });
     }
 

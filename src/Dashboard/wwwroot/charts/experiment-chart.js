@@ -9,7 +9,11 @@ import { Source } from './source.js';
 import { tableOf } from './table.js';
 import { currentLook, watchTheme } from './theme.js';
 
-const redrawAfter = 250, disposeAfter = 30_000;
+/** Milliseconds from one drawing to the next: more for one that takes long, so that the page can do other things most of the time. */
+const redrawAfter = 250, redrawAfterLong = 1_500, drawingShare = 0.1;
+
+/** Milliseconds until a chart that is not in sight is asked for, and until one that has gone from sight is let go. */
+const fetchAfter = 2_000, disposeAfter = 30_000;
 
 /**
  * A chart: <experiment-chart kind src version options heading link>.
@@ -26,8 +30,10 @@ export class ExperimentChart extends HTMLElement {
     #view = { options: {}, hidden: new Set(), state: {}, emit: (name, detail) => this.#emit(name, detail), drawnAnew: () => this.#showNarrowed() };
     #asTable = false;
     #visible = false;
+    #stale = false;
     #scheduled = false;
-    #drawnAt = -redrawAfter;
+    #notBefore = 0;
+    #opening = 0;
     #disposal = 0;
     #endings = [];
 
@@ -47,11 +53,13 @@ export class ExperimentChart extends HTMLElement {
         });
         this.#readOptions();
         this.#observe();
-        this.#open();
+        if (this.#source.isInline(this.getAttribute('src'))) this.#open();
+        else this.#opening = setTimeout(() => this.#open(), fetchAfter);
     }
 
     disconnectedCallback() {
         for (const end of this.#endings) end();
+        clearTimeout(this.#opening);
         clearTimeout(this.#disposal);
         this.#source.close();
         this.#drawing.dispose();
@@ -61,7 +69,7 @@ export class ExperimentChart extends HTMLElement {
     attributeChangedCallback(name, before, after) {
         if (!this.#frame || before === after || !this.isConnected) return;
 
-        if (name === 'kind' || name === 'src') this.#open();
+        if ((name === 'kind' || name === 'src') && !this.#opening) this.#open();
         else if (name === 'version') this.#newVersion(after);
         else if (name === 'options') this.#readOptions();
         this.#schedule();
@@ -82,12 +90,18 @@ export class ExperimentChart extends HTMLElement {
     }
 
     #open() {
+        clearTimeout(this.#opening);
+        this.#opening = 0;
         this.#view.state = {};
         if (this.#kind && this.getAttribute('src')) this.#source.open(this.getAttribute('src'), this.#kind);
     }
 
     #newVersion(version) {
-        if (version !== String(this.#source.data?.version)) this.#source.refresh();
+        if (version === String(this.#source.data?.version)) return;
+
+        // What is not in sight is asked for again when it is.
+        this.#stale = !this.#visible;
+        if (this.#visible) this.#source.refresh();
     }
 
     #readOptions() {
@@ -120,11 +134,14 @@ export class ExperimentChart extends HTMLElement {
     #seen(visible) {
         this.#visible = visible;
         clearTimeout(this.#disposal);
+        if (visible && this.#opening) this.#open();
+        else if (visible && this.#stale) this.#source.refresh();
+        this.#stale &&= !visible;
         if (visible) this.#schedule();
         else this.#disposal = setTimeout(() => this.#drawing.dispose(), disposeAfter);
     }
 
-    /** Draws at the next frame, and no more often than four times a second. */
+    /** Draws at the next frame that it may. */
     #schedule() {
         if (this.#scheduled || !this.#visible) return;
 
@@ -133,9 +150,11 @@ export class ExperimentChart extends HTMLElement {
             this.#scheduled = false;
             if (!this.isConnected || !this.#visible || this.#press.waits()) return;
 
-            this.#drawnAt = performance.now();
+            const begun = performance.now();
             this.#show();
-        }), Math.max(0, this.#drawnAt + redrawAfter - performance.now()));
+            const ended = performance.now();
+            this.#notBefore = ended + Math.min(redrawAfterLong, Math.max(redrawAfter, (ended - begun) / drawingShare));
+        }), Math.max(0, this.#notBefore - performance.now()));
     }
 
     #show() {

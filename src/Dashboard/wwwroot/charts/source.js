@@ -22,6 +22,11 @@ export class Source {
         this.#changed = changed;
     }
 
+    /** Whether the data at an address are on the page already. */
+    isInline(address) {
+        return address?.startsWith('#') ?? false;
+    }
+
     /** Points at another address, of which nothing is known. */
     open(address, kind) {
         this.close();
@@ -49,7 +54,7 @@ export class Source {
         const attempt = this.#fetching = new AbortController();
         this.#wanted = false;
         try {
-            const brought = this.#address.startsWith('#') ? inline(this.#address) : await fetched(this.#url(), attempt.signal);
+            const brought = this.isInline(this.#address) ? inline(this.#address) : await fetched(this.#url(), attempt.signal);
             if (attempt.signal.aborted) return;
 
             this.data = this.data && this.#kind.merge ? this.#kind.merge(this.data, brought) : brought;

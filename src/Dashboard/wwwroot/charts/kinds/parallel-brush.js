@@ -1,14 +1,12 @@
-import { selectedOf } from './parallel-selection.js';
+import { drawnOf, visibleOf } from './parallel-lines.js';
+import { brushedOf, selectedOf } from './parallel-selection.js';
 
 /** Tells which experiments are brushed, where they have come to be others. */
 export function tellSelection(data, view) {
-    const ids = selectedOf(data.axes, data.lines.filter(line => !view.hidden.has(line.variant)), brushedOf(view)), text = JSON.stringify(ids);
+    const ids = selectedOf(data.axes, visibleOf(data, view), brushedOf(view)), text = JSON.stringify(ids);
     if (text !== (view.state.told ?? 'null')) view.emit('chart-select', { ids });
     view.state.told = text;
 }
-
-/** What is brushed, by the keys of the axes: intervals. */
-export const brushedOf = view => view.state.brushed ??= new Map();
 
 export function brushAxis(data, view, key, intervals) {
     if (intervals.length > 0) brushedOf(view).set(key, intervals);
@@ -17,16 +15,18 @@ export function brushAxis(data, view, key, intervals) {
 }
 
 /** Brushes with the pointer, keeps them over what is drawn anew, and points at lines. */
-export function brush({ chart, view, data, emit, drawnAnew }, visible) {
+export function brush({ chart, view, data, emit, drawnAnew, redraw }) {
     let restoring = false;
 
     chart.on('axisareaselected', ({ parallelAxisId, intervals }) => {
         if (restoring) return;
 
         brushAxis(data(), view(), parallelAxisId, intervals);
-        drawnAnew();
+        // Of many lines, those that are brushed are drawn first.
+        if (drawnOf(data(), view()).length < visibleOf(data(), view()).length) setTimeout(redraw);
+        else drawnAnew();
     });
-    chart.on('mouseover', { seriesType: 'parallel' }, ({ dataIndex }) => emit('chart-hover', { id: visible(data(), view())[dataIndex].id, epoch: null }));
+    chart.on('mouseover', { seriesType: 'parallel' }, ({ dataIndex }) => emit('chart-hover', { id: drawnOf(data(), view())[dataIndex].id, epoch: null }));
     chart.on('mouseout', { seriesType: 'parallel' }, () => emit('chart-hover', { id: null, epoch: null }));
 
     return {
@@ -36,7 +36,7 @@ export function brush({ chart, view, data, emit, drawnAnew }, visible) {
             restoring = false;
         },
         point(id) {
-            const at = visible(data(), view()).findIndex(line => line.id === id);
+            const at = drawnOf(data(), view()).findIndex(line => line.id === id);
             chart.dispatchAction({ type: 'downplay', seriesIndex: 0 });
             if (at >= 0) chart.dispatchAction({ type: 'highlight', seriesIndex: 0, dataIndex: at });
         },

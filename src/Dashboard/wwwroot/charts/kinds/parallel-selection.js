@@ -1,6 +1,9 @@
 import { element } from '../dom.js';
 import { number } from '../text.js';
 
+/** What is brushed, by the keys of the axes: intervals. */
+export const brushedOf = view => view.state.brushed ??= new Map();
+
 /** Where a value is on its axis: that of a category is its number. */
 const placeOf = (axis, value) => value === null ? NaN : axis.categories ? axis.categories.indexOf(String(value)) : value;
 

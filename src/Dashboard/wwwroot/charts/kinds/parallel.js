@@ -2,15 +2,14 @@ import { metric, number, shortened } from '../text.js';
 import { stylesOf } from '../palette.js';
 import { axis, base } from '../theme.js';
 import { tooltip, tooltipOf } from '../tooltip.js';
-import { brush, brushAxis, brushedOf, tellSelection } from './parallel-brush.js';
-import { brushFields } from './parallel-selection.js';
+import { brush, brushAxis, tellSelection } from './parallel-brush.js';
+import { drawnOf, visibleOf } from './parallel-lines.js';
+import { brushFields, brushedOf } from './parallel-selection.js';
 import { scaleOf } from './scale.js';
 
 const isNarrow = width => width < 640;
 
 const shown = (axis, value) => value === null ? '–' : axis.categories ? String(value) : /Loss|Accuracy/.test(axis.key) ? metric(value) : number(value);
-
-const visible = (data, view) => data.lines.filter(line => !view.hidden.has(line.variant));
 
 /** A line for each experiment through an axis for each key that varies and each result; what is brushed on an axis is selected. */
 export const parallel = {
@@ -40,10 +39,14 @@ export const parallel = {
 
     hides: true,
 
-    note: () => 'Drag along an axis to select experiments; a click on the axis clears it. By keys, in the table.',
+    note(view, data) {
+        const drawn = drawnOf(data, view).length, all = visibleOf(data, view).length;
+        return 'Drag along an axis to select experiments; a click on the axis clears it. By keys, in the table.'
+            + (drawn < all ? ` Of ${all.toLocaleString('en-US')} lines ${drawn.toLocaleString('en-US')} are drawn; all are selected from.` : '');
+    },
 
     option(data, view) {
-        const narrow = isNarrow(view.width), styles = stylesOf(data.variants), lines = visible(data, view), { look } = view;
+        const narrow = isNarrow(view.width), styles = stylesOf(data.variants), lines = drawnOf(data, view), { look } = view;
         return {
             ...base(look),
             tooltip: tooltip(look, item => tooltipOf(lines[item.dataIndex].name,
@@ -80,7 +83,7 @@ export const parallel = {
         tellSelection(data, view);
     },
 
-    attach: context => brush(context, visible),
+    attach: context => brush(context),
 };
 
 const valueOf = (axis, value) => value === null ? '-' : axis.categories ? String(value) : value;
