@@ -11,6 +11,7 @@ internal static class ShellExtensions
     {
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessage);
         services.AddMudServices();
+        services.AddScoped<ViewAddress>();
     }
 
     public static void MapShell(this WebApplication app)

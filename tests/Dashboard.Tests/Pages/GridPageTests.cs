@@ -48,6 +48,21 @@ public sealed class GridPageTests(LiveCluster live, Chromium chromium)
     }
 
     [Fact]
+    public async Task Experiments_that_are_chosen_faster_than_the_address_follows_are_all_chosen()
+    {
+        string grid = await live.Train(TwoVariants, epochs: 1);
+        await using var dashboard = await RunningDashboard.StartJoined(live.Database);
+        await using var page = await dashboard.Open(chromium, $"/grids/{grid}");
+        await Expect(page.Find(".unfilled")).ToHaveCountAsync(0);
+        await Expect(page.Find(".experiments tbody input")).ToHaveCountAsync(4);
+
+        await page.Evaluate<object?>("() => { for (const box of document.querySelectorAll('.experiments tbody input')) box.click(); }");
+
+        await Expect(page.Find("#compare")).ToHaveTextAsync("Compare 4 experiments");
+        Assert.EndsWith($"/grids/{grid}?chosen=1-4", Uri.UnescapeDataString(page.Page.Url), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_table_filters_sorts_and_chooses_and_the_address_brings_it_all_back()
     {
         string grid = await live.Train(TwoVariants, epochs: 1);
