@@ -4,14 +4,14 @@ using Experiments.Processes;
 
 namespace Experiments.Benchmarks.Dashboards;
 
-/// <summary>Grids of experiments that train at once, on a hundred images of 18 × 18.</summary>
+/// <summary>Grids of experiments that train at once, on images of 18 × 18: a hundred, unless more are asked for.</summary>
 internal sealed class BenchedGrids(BenchedCluster cluster, BenchSize size) : IDisposable
 {
     private const int TrainImages = 100, Rates = 10, LearningRates = 10;
 
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(500);
 
-    private readonly Workplace _workplace = new(TrainImages);
+    private readonly Dictionary<int, Workplace> _workplaces = [];
     private readonly HashSet<string> _trained = [];
 
     /// <summary>A grid of so many experiments of an epoch that nobody looks at all of them; trained when it is first asked for.</summary>
@@ -23,13 +23,13 @@ internal sealed class BenchedGrids(BenchedCluster cluster, BenchSize size) : IDi
     public Task<string> Curves() => Trained("curves", size.Curves, size.Epochs);
 
     /// <summary>Submits a grid of a hundred variants, and does not wait for it.</summary>
-    public Task Submit(string name, int experiments, int epochs, int batchSize = TrainImages / 2) => cluster.Submit(new GridDefinition
+    public Task Submit(string name, int experiments, int epochs, int batchSize = TrainImages / 2, int images = TrainImages) => cluster.Submit(new GridDefinition
     {
         Name = name,
         Dataset = new DatasetReference
         {
             Name = "halves",
-            Files = new DatasetFiles { Classes = ["left", "right", "top", "bottom"], Train = Files("train"), Test = Files("test") },
+            Files = new DatasetFiles { Classes = ["left", "right", "top", "bottom"], Train = Files(images, "train"), Test = Files(images, "test") },
         },
         Experiments = [.. Enumerable.Range(0, experiments).Select(number => Experiment(number, experiments, epochs, batchSize))],
     });
@@ -51,7 +51,13 @@ internal sealed class BenchedGrids(BenchedCluster cluster, BenchSize size) : IDi
 
     public Task Cancel(string name) => cluster.Grid(name).Control(ControlVerb.Cancel, experiment: null, CancellationToken.None);
 
-    public void Dispose() => _workplace.Dispose();
+    public void Dispose()
+    {
+        foreach (var workplace in _workplaces.Values)
+        {
+            workplace.Dispose();
+        }
+    }
 
     private async Task<string> Trained(string name, int experiments, int epochs)
     {
@@ -79,5 +85,9 @@ internal sealed class BenchedGrids(BenchedCluster cluster, BenchSize size) : IDi
         return new ExperimentDefinition { Name = string.Create(CultureInfo.InvariantCulture, $"{name}-seed={seed}"), Variant = name, Config = config };
     }
 
-    private ImageFiles Files(string part) => new() { Images = _workplace.PathOf($"{part}-images.idx"), Labels = _workplace.PathOf($"{part}-labels.idx") };
+    private ImageFiles Files(int images, string part)
+    {
+        if (!_workplaces.TryGetValue(images, out var workplace)) _workplaces.Add(images, workplace = new Workplace(images));
+        return new ImageFiles { Images = workplace.PathOf($"{part}-images.idx"), Labels = workplace.PathOf($"{part}-labels.idx") };
+    }
 }

@@ -18,6 +18,9 @@ internal static class LiveUpdates
     private const int Samples = 40;
     private const string Grid = "live";
 
+    /// <summary>An epoch of so many steps takes about as long as the page waits between two updates: each update then tells of an epoch.</summary>
+    private const int Images = 600;
+
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
 
     public static async Task<IReadOnlyList<Measured>> Run(BenchedDashboard dashboard)
@@ -26,16 +29,16 @@ internal static class LiveUpdates
         await using var host = DashboardHost.Build(
             DashboardOptions.Create(address.GetLeftPart(UriPartial.Authority), allowedHosts: "", Access.Open), builder => builder.Services.AddClusterConnection(dashboard.Database));
         await host.StartAsync();
-        // Each epoch takes as many steps as there are images, about as long as the page waits between two updates.
-        await dashboard.Grids.Submit(Grid, experiments: 1, epochs: 100_000, batchSize: 1);
+        await dashboard.Grids.Submit(Grid, experiments: 1, epochs: 100_000, batchSize: 1, Images);
         await dashboard.Grids.Until(Grid, grid => grid.EpochsCommitted > 0);
         var (server, tab) = await Watch(dashboard, address);
+        long epochs = (await dashboard.Grids.Until(Grid, _ => true)).EpochsCommitted;
         await dashboard.Grids.Cancel(Grid);
         await host.StopAsync();
         return [Of("server", server), Of("tab", tab)];
 
         Measured Of(string what, MemoryTrend trend) => new(
-            Measured.Text($"memory of the {what}, {dashboard.Size.Updates:N0} live updates"),
+            Measured.Text($"memory of the {what}, {dashboard.Size.Updates:N0} live updates, {epochs:N0} epochs"),
             Measured.Text($"{trend.MegabytesPerThousand():+0.000;-0.000} MB in 1,000 updates, {trend.LastMegabytes:N1} MB at the end"),
             Measured.Text($"{Most:N0} MB"),
             trend.MegabytesPerThousand() <= Most);
