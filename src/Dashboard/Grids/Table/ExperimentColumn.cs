@@ -16,11 +16,11 @@ internal sealed record ExperimentColumn(string Title, ExperimentNumber Number, F
     private static readonly ImmutableArray<ExperimentColumn> Results =
     [
         Column("Epochs", "epochs", (row, _) => string.Create(CultureInfo.InvariantCulture, $"{row.Last?.Epoch ?? 0:N0}/{row.Epochs:N0}")),
-        Metric("Val. loss", "validationLoss"),
+        Metric("Test accuracy", "testAccuracy"),
         Metric("Val. accuracy", "validationAccuracy"),
+        Metric("Val. loss", "validationLoss"),
         Metric("Best val. loss", "bestValidationLoss"),
         Column("Best epoch", "bestEpoch", (row, _) => row.Best is { } best ? Figures.Count(best.Epoch) : Figures.None),
-        Metric("Test accuracy", "testAccuracy"),
     ];
 
     private static readonly ImmutableDictionary<string, string> Numbers = Results
