@@ -5,7 +5,8 @@ internal static class DashboardBenchmark
 {
     private const string Short = "--short";
 
-    private static readonly string[] All = ["rows", "table", "compare", "curves", "api", "idle", "updates"];
+    /// <summary>The grid of long curves first: it writes over its checkpoints so fast that their room must not be looked for among those of ten thousand others.</summary>
+    private static readonly string[] All = ["compare", "curves", "rows", "table", "api", "idle", "updates"];
 
     /// <param name="arguments">Measures, all where there is none; and <c>--short</c>.</param>
     public static async Task<int> Run(string[] arguments)
