@@ -134,11 +134,15 @@ export class ExperimentChart extends HTMLElement {
     #seen(visible) {
         this.#visible = visible;
         clearTimeout(this.#disposal);
-        if (visible && this.#opening) this.#open();
-        else if (visible && this.#stale) this.#source.refresh();
-        this.#stale &&= !visible;
-        if (visible) this.#schedule();
-        else this.#disposal = setTimeout(() => this.#drawing.dispose(), disposeAfter);
+        if (!visible) {
+            this.#disposal = setTimeout(() => this.#drawing.dispose(), disposeAfter);
+            return;
+        }
+
+        if (this.#opening) this.#open();
+        else if (this.#stale) this.#source.refresh();
+        this.#stale = false;
+        this.#schedule();
     }
 
     /** Draws at the next frame that it may. */

@@ -16,27 +16,28 @@ export function brushAxis(data, view, key, intervals) {
 
 /** Brushes with the pointer, keeps them over what is drawn anew, and points at lines. */
 export function brush({ chart, view, data, emit, drawnAnew, redraw }) {
-    let restoring = false;
+    let restoring = false, drawn = [];
 
     chart.on('axisareaselected', ({ parallelAxisId, intervals }) => {
         if (restoring) return;
 
         brushAxis(data(), view(), parallelAxisId, intervals);
         // Of many lines, those that are brushed are drawn first.
-        if (drawnOf(data(), view()).length < visibleOf(data(), view()).length) setTimeout(redraw);
+        if (drawn.length < visibleOf(data(), view()).length) setTimeout(redraw);
         else drawnAnew();
     });
-    chart.on('mouseover', { seriesType: 'parallel' }, ({ dataIndex }) => emit('chart-hover', { id: drawnOf(data(), view())[dataIndex].id, epoch: null }));
+    chart.on('mouseover', { seriesType: 'parallel' }, ({ dataIndex }) => emit('chart-hover', { id: drawn[dataIndex].id, epoch: null }));
     chart.on('mouseout', { seriesType: 'parallel' }, () => emit('chart-hover', { id: null, epoch: null }));
 
     return {
         redrawn() {
+            drawn = drawnOf(data(), view());
             restoring = true;
             for (const [key, intervals] of brushedOf(view())) chart.dispatchAction({ type: 'axisAreaSelect', parallelAxisId: key, intervals: intervals.map(each => within(each, key)) });
             restoring = false;
         },
         point(id) {
-            const at = drawnOf(data(), view()).findIndex(line => line.id === id);
+            const at = drawn.findIndex(line => line.id === id);
             chart.dispatchAction({ type: 'downplay', seriesIndex: 0 });
             if (at >= 0) chart.dispatchAction({ type: 'highlight', seriesIndex: 0, dataIndex: at });
         },

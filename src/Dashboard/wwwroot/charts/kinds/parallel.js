@@ -83,7 +83,7 @@ export const parallel = {
         tellSelection(data, view);
     },
 
-    attach: context => brush(context),
+    attach: brush,
 };
 
 const valueOf = (axis, value) => value === null ? '-' : axis.categories ? String(value) : value;
