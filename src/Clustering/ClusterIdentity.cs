@@ -10,20 +10,14 @@ namespace Experiments.Clustering;
 public static class ClusterIdentity
 {
     /// <exception cref="StorageUnavailableException">The database cannot be reached, or no silo has started on it yet.</exception>
-    public static void IdentifyBy(this ClusterOptions cluster, PostgresServer server) =>
-        (cluster.ClusterId, cluster.ServiceId) = (ReadId(server), Cluster.ServiceId);
+    public static void IdentifyBy(this ClusterOptions cluster, PostgresServer server) => cluster.IdentifyBy(server.Run(Read));
 
-    private static string ReadId(PostgresServer server)
+    /// <param name="id">As <see cref="Read"/> gives it.</param>
+    public static void IdentifyBy(this ClusterOptions cluster, string id) => (cluster.ClusterId, cluster.ServiceId) = (id, Cluster.ServiceId);
+
+    public static string Read(NpgsqlConnection connection)
     {
-        try
-        {
-            using var connection = server.Source.OpenConnection();
-            using var command = new NpgsqlCommand("SELECT DeploymentId FROM OrleansMembershipVersion", connection);
-            return (string)command.ExecuteScalar()!;
-        }
-        catch (NpgsqlException exception) when (server.Explain(exception) is var explained && explained != exception)
-        {
-            throw explained;
-        }
+        using var command = new NpgsqlCommand("SELECT DeploymentId FROM OrleansMembershipVersion", connection);
+        return (string)command.ExecuteScalar()!;
     }
 }

@@ -33,6 +33,20 @@ public sealed class PostgresServer : IAsyncDisposable
         _ => exception,
     };
 
+    /// <summary>Runs an operation on a connection of its own, and lets it fail with what <see cref="Explain"/> makes of its error.</summary>
+    public T Run<T>(Func<NpgsqlConnection, T> operation)
+    {
+        try
+        {
+            using var connection = Source.OpenConnection();
+            return operation(connection);
+        }
+        catch (Exception exception) when (Explain(exception) is var explained && explained != exception)
+        {
+            throw explained;
+        }
+    }
+
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 
     private static string Reason(NpgsqlException exception) =>

@@ -66,15 +66,15 @@ internal sealed class Database(
 
     private async Task<T> RunAsync<T>(Func<DbConnection, T> run, CancellationToken cancellationToken)
     {
-        try
-        {
-            // No thread waits for a connection: those that have one may need it to go on and give it back.
-            await using var connection = await source.OpenConnectionAsync(cancellationToken);
-            return run(connection);
-        }
-        catch (Exception exception) when (explain(exception) is var explained && explained != exception)
-        {
-            throw explained;
-        }
+        T result = default!;
+        await Explained.RunAsync(
+            async () =>
+            {
+                // No thread waits for a connection: those that have one may need it to go on and give it back.
+                await using var connection = await source.OpenConnectionAsync(cancellationToken);
+                result = run(connection);
+            },
+            explain);
+        return result;
     }
 }

@@ -29,12 +29,7 @@ public static class PostgresStorageExtensions
     /// <summary>Finds the cluster's other silos by the database that <see cref="AddPostgresStorage"/> was given.</summary>
     public static ISiloBuilder UsePostgresClustering(this ISiloBuilder silo)
     {
-        silo.Services.AddOptions<ClusterOptions>().Configure<PostgresServer>((cluster, server) =>
-        {
-            // The id is in the tables.
-            new PostgresSchema(server).Install();
-            cluster.IdentifyBy(server);
-        });
+        silo.Services.AddOptions<ClusterOptions>().Configure<PostgresSchema>((cluster, schema) => cluster.IdentifyBy(schema.Install()));
         return silo.UseAdoNetClustering(options =>
             options.Configure<PostgresServer>((clustering, server) => (clustering.Invariant, clustering.DataSource) = (PostgresServer.Invariant, server.Source)));
     }

@@ -21,7 +21,8 @@ internal static class StorageRegistration
         where TSchema : class, ILifecycleParticipant<ISiloLifecycle>
         where TGrainStorage : IGrainStorage
     {
-        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, TSchema>();
+        services.AddSingleton<TSchema>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<TSchema>());
         services.AddSingleton(provider => open(provider.GetRequiredService<TSource>()));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IExperimentStore, ExperimentStore>();

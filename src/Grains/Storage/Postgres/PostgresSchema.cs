@@ -4,7 +4,7 @@ using Npgsql;
 namespace Experiments.Grains.Storage.Postgres;
 
 /// <summary>Installs the tables, and the statements that Orleans reads from one of them, before the silo looks for its cluster.</summary>
-internal sealed class PostgresSchema(PostgresServer server) : ILifecycleParticipant<ISiloLifecycle>
+internal sealed class PostgresSchema : ILifecycleParticipant<ISiloLifecycle>
 {
     /// <summary>Whoever holds it is installing; "Experime" in ASCII, so that no other program's lock is likely to be the same.</summary>
     private const long Lock = 0x4578706572696D65;
@@ -19,29 +19,31 @@ internal sealed class PostgresSchema(PostgresServer server) : ILifecycleParticip
         SELECT 'experiments-' || gen_random_uuid(), 0 WHERE NOT EXISTS (SELECT 1 FROM OrleansMembershipVersion)
         """;
 
+    private readonly string _place;
+    private readonly Lazy<string> _clusterId;
+
+    public PostgresSchema(PostgresServer server) => (_place, _clusterId) = (server.Place, new(() => server.Run(Install)));
+
     public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(
         nameof(PostgresSchema), ServiceLifecycleStage.RuntimeInitialize, cancellation => Task.Run(Install, cancellation));
 
-    /// <summary>Makes what the installed version lacks, all of it or nothing, and keeps what is stored. Any number of processes may do it at once.</summary>
+    /// <summary>Makes, the first time, what the installed version lacks, all of it or nothing, and keeps what is stored. Any number of processes may do it at once.</summary>
+    /// <returns>The id of the cluster that uses the database.</returns>
     /// <exception cref="NewerSchemaException">The database was written by a later version.</exception>
     /// <exception cref="StorageUnavailableException">The server cannot be reached, or does not let the user in.</exception>
-    public void Install()
+    public string Install() => _clusterId.Value;
+
+    private string Install(NpgsqlConnection connection)
     {
-        try
-        {
-            using var connection = server.Source.OpenConnection();
-            using var transaction = connection.BeginTransaction();
-            Execute(connection, $"SELECT pg_advisory_xact_lock({Lock})");
-            long found = InstalledVersion(connection);
-            if (found > SchemaFiles.Version) throw new NewerSchemaException(server.Place, found, SchemaFiles.Version);
-            foreach (string sql in SchemaFiles.After("Postgres", found)) Execute(connection, sql);
-            Execute(connection, Identify);
-            transaction.Commit();
-        }
-        catch (Exception exception) when (server.Explain(exception) is var explained && explained != exception)
-        {
-            throw explained;
-        }
+        using var transaction = connection.BeginTransaction();
+        Execute(connection, $"SELECT pg_advisory_xact_lock({Lock})");
+        long found = InstalledVersion(connection);
+        if (found > SchemaFiles.Version) throw new NewerSchemaException(_place, found, SchemaFiles.Version);
+        foreach (string sql in SchemaFiles.After("Postgres", found)) Execute(connection, sql);
+        Execute(connection, Identify);
+        string clusterId = ClusterIdentity.Read(connection);
+        transaction.Commit();
+        return clusterId;
     }
 
     private static long InstalledVersion(NpgsqlConnection connection) =>
