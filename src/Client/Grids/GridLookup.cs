@@ -14,6 +14,10 @@ internal sealed class GridLookup(IGrainFactory grains)
     /// <exception cref="UsageException">There is none.</exception>
     public async Task<ExperimentSnapshot> Experiment(string id, CancellationToken stop) => await FindExperiment(id, stop) ?? throw NoExperiment(id);
 
+    /// <exception cref="UsageException">There is no such experiment.</exception>
+    public async Task<ExperimentJournal> Journal(string id, CancellationToken stop) =>
+        await FindExperimentInGrid(id, stop) is var (grid, experiment) && await grid.GetJournal(experiment, stop) is { } journal ? journal : throw NoExperiment(id);
+
     public async Task<ExperimentSnapshot?> FindExperiment(string id, CancellationToken stop) =>
         await FindExperimentInGrid(id, stop) is var (grid, experiment) ? await grid.GetExperiment(experiment, stop) : null;
 
