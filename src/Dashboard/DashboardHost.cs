@@ -3,6 +3,7 @@ using Experiments.Dashboard.Control;
 using Experiments.Dashboard.Description;
 using Experiments.Dashboard.Grids;
 using Experiments.Dashboard.Live;
+using Experiments.Dashboard.Operation;
 using Experiments.Dashboard.Problems;
 using Experiments.Dashboard.Security;
 using Experiments.Dashboard.Shell;
@@ -42,6 +43,7 @@ internal static class DashboardHost
         builder.Services.AddScoped<OperatorChanges>();
         builder.Services.AddSubmitting();
         builder.Services.AddOrleansPages();
+        builder.Services.AddHealth();
         builder.Services.AddRouting();
         builder.Services.AddSecurity(options);
         builder.Services.AddProblems();
@@ -72,6 +74,7 @@ internal static class DashboardHost
         app.MapSubmitting();
         app.MapCluster();
         app.MapOrleansPages();
+        app.MapOperation(options);
         app.MapOpenApi();
         app.MapApiReference();
         return app;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Experiments;
 using Experiments.Dashboard;
 using Experiments.Dashboard.Connection;
+using Experiments.ServiceDefaults.Telemetry;
 
 const int BadInput = 2;
 
@@ -20,12 +21,12 @@ async Task<int> Serve(ParseResult parsed, CancellationToken stop)
         await using var dashboard = DashboardHost.Build(command.OptionsOf(parsed), builder =>
         {
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-            builder.Services.AddClusterConnection(cluster);
+            builder.Services.AddClusterConnection(cluster, traces: builder.AddTelemetry("experiments-dashboard", isScraped: true));
         });
         await dashboard.RunAsync();
         return 0;
     }
-    catch (Exception exception) when (exception is DashboardOptionException or StorageUnavailableException)
+    catch (Exception exception) when (exception is DashboardOptionException or StorageUnavailableException or TelemetryOptionException)
     {
         return Refuse(exception.Message);
     }

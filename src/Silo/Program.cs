@@ -1,8 +1,13 @@
+using System.Net;
 using Experiments.Grains.Storage;
+using Experiments.ServiceDefaults.Health;
+using Experiments.ServiceDefaults.Telemetry;
 using Experiments.Silo;
+using Experiments.Silo.Health;
 using Experiments.Silo.Telling;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using Orleans.Hosting;
 
 try
 {
@@ -10,6 +15,7 @@ try
     var builder = Host.CreateApplicationBuilder(args);
     builder.Configuration.AddEnvironmentVariables("EXPERIMENTS_").AddCommandLine(args);
     var settings = new SiloSettings(builder.Configuration);
+    AddOperation(builder, settings);
     return settings.Cluster is { } cluster ? await RunInCluster(builder, settings, cluster) : await RunLocally(builder, settings);
 }
 catch (Exception exception) when (StartFault.Message(exception) is { } message)
@@ -19,7 +25,7 @@ catch (Exception exception) when (StartFault.Message(exception) is { } message)
 
 static async Task<int> RunInCluster(HostApplicationBuilder builder, SiloSettings settings, string cluster)
 {
-    using var ports = SiloPorts.Take(settings.Address, settings.SiloPort, settings.GatewayPort);
+    using var ports = SiloPorts.Take(settings.Address, settings.SiloPort, settings.GatewayPort, settings.HttpPort);
     builder.AddClusterSilo(new ClusterSiloOptions
     {
         ConnectionString = cluster,
@@ -56,6 +62,20 @@ static async Task<int> RunLocally(HostApplicationBuilder builder, SiloSettings s
     using var host = builder.Build();
     await host.RunAsync();
     return 0;
+}
+
+static void AddOperation(HostApplicationBuilder builder, SiloSettings settings)
+{
+    if (builder.AddTelemetry("experiments-silo", isScraped: settings.HttpPort is not null))
+    {
+        builder.UseOrleans(silo => silo.AddActivityPropagation());
+    }
+
+    if (settings.HttpPort is { } port)
+    {
+        builder.Services.AddProbeServer(new IPEndPoint(settings.Address, port));
+        builder.Services.AddSiloHealth();
+    }
 }
 
 static int Refuse(string message)

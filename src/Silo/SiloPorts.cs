@@ -26,11 +26,13 @@ internal sealed class SiloPorts : IDisposable
 
     /// <param name="silo">The user's choice; null for none.</param>
     /// <param name="gateway">The user's choice; null for none.</param>
+    /// <param name="http">The user's choice; null for none, which needs no port.</param>
     /// <exception cref="SiloOptionException">A port that was chosen is in use, or the address is not this machine's.</exception>
-    public static SiloPorts Take(IPAddress address, int? silo, int? gateway)
+    public static SiloPorts Take(IPAddress address, int? silo, int? gateway, int? http = null)
     {
         if (silo is { } chosen) Check(address, chosen, "--silo-port");
         if (gateway is { } port) Check(address, port, "--gateway-port");
+        if (http is { } probed) Check(address, probed, "--http-port");
         if (silo is { } a && gateway is { } b) return new SiloPorts(a, b, held: null);
 
         Check(address, port: 0, "--address");

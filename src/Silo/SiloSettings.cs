@@ -10,7 +10,7 @@ internal sealed class SiloSettings(IConfiguration configuration)
 {
     private const int MinutesInADay = 24 * 60;
 
-    private static readonly string[] Options = ["cluster", "storage", "slots", "address", "silo-port", "gateway-port", "checkpoint-every", "data"];
+    private static readonly string[] Options = ["cluster", "storage", "slots", "address", "silo-port", "gateway-port", "http-port", "checkpoint-every", "data"];
 
     /// <summary>The connection string of the cluster's database; null for a silo of its own.</summary>
     public string? Cluster => Text("cluster") is not { } cluster ? null
@@ -29,6 +29,9 @@ internal sealed class SiloSettings(IConfiguration configuration)
     public int? SiloPort => Number("silo-port", 1, IPEndPoint.MaxPort, "a port, from 1 to 65535");
 
     public int? GatewayPort => Number("gateway-port", 1, IPEndPoint.MaxPort, "a port, from 1 to 65535");
+
+    /// <summary>For those who ask after its health and its measurements; null where nobody is to.</summary>
+    public int? HttpPort => Number("http-port", 1, IPEndPoint.MaxPort, "a port, from 1 to 65535");
 
     public IPAddress Address => Text("address") switch
     {

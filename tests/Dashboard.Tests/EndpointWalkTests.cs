@@ -18,13 +18,13 @@ public sealed class EndpointWalkTests(TrainedCluster cluster)
     private const string Question = "/api/grids/validate";
 
     [Fact]
-    public async Task Only_the_pages_files_and_the_page_to_sign_in_let_anybody_in()
+    public async Task Only_the_pages_files_the_page_to_sign_in_and_the_health_let_anybody_in()
     {
         await using var dashboard = await RunningDashboard.Start(TrustTests.Nowhere(), RunningDashboard.Key);
 
         var open = dashboard.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null).ToList();
 
-        Assert.Equal(["/sign-in"], open.Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null).Select(endpoint => endpoint.RoutePattern.RawText).Distinct());
+        Assert.Equal(["/health/live", "/health/ready", "/sign-in"], open.Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null).Select(endpoint => endpoint.RoutePattern.RawText).Distinct().Order());
         Assert.Contains(open, endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null);
     }
 

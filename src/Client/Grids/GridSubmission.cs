@@ -22,6 +22,13 @@ internal static class GridSubmission
         return file.Definition with { Dataset = file.Definition.Dataset with { Sha256 = dataset.Sha256, TrainImages = dataset.Train.Count } };
     }
 
+    /// <summary>For silos that find the data by themselves, or have been sent them.</summary>
+    public static async Task<SubmitResult> Submit(IGridGrain grid, GridDefinition definition, CancellationToken stop)
+    {
+        using var span = Instruments.Submit(definition.Name);
+        return await grid.Submit(definition, stop);
+    }
+
     /// <summary>Sends the data first, where silos cannot find them by themselves.</summary>
     /// <exception cref="UsageException">The data are larger than the limit, or the storage does not keep them; nothing was submitted.</exception>
     public static async Task<SubmitResult> Submit(IGrainFactory grains, GridDefinition definition, Dataset dataset, long dataLimit, Output output, CancellationToken stop)
@@ -29,7 +36,7 @@ internal static class GridSubmission
         var grid = grains.GetGrain<IGridGrain>(GrainKeys.Grid(definition.Name));
         if (!DatasetUpload.IsWanted(definition.Dataset, dataset))
         {
-            return await grid.Submit(definition, stop);
+            return await Submit(grid, definition, stop);
         }
 
         var stored = definition with { Dataset = definition.Dataset.AsStored() };
@@ -40,7 +47,7 @@ internal static class GridSubmission
             {
                 if (await upload.Send(stop))
                 {
-                    return await grid.Submit(stored, stop);
+                    return await Submit(grid, stored, stop);
                 }
             }
             catch (DatasetMissingException)

@@ -45,7 +45,7 @@ internal static class GridRun
         var dataset = await loading;
         var definition = GridSubmission.Resolve(file, dataset);
         var grid = session.Grains.GetGrain<IGridGrain>(GrainKeys.Grid(definition.Name));
-        var submitted = await grid.Submit(definition, stop);
+        var submitted = await GridSubmission.Submit(grid, definition, stop);
         output.Line(SubmitText.Of(submitted));
         await using var dashboard = servesDashboard ? await ServedDashboard.StartBeside(session.Grains, warnings, stop) : null;
         if (dashboard is not null) output.Line($"Dashboard: {dashboard.AddressOf(definition.Name)}");

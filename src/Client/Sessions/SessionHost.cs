@@ -1,6 +1,8 @@
 using System.Globalization;
 using Experiments.Clustering;
+using Experiments.ServiceDefaults.Telemetry;
 using Experiments.Silo;
+using Experiments.Silo.Telling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Hosting;
@@ -19,7 +21,8 @@ internal static class SessionHost
     /// <param name="data">The user's --data.</param>
     public static Session WithSilo(LocalStorage storage, IDisposable active, int slots, bool admitsOthers, string? data = null, WarningLog? warnings = null)
     {
-        var builder = Builder(warnings);
+        var (builder, traces) = Builder(warnings);
+        if (traces) builder.UseOrleans(silo => silo.AddActivityPropagation());
         builder.AddLocalSilo(new LocalSiloOptions { Storage = storage, Slots = slots, ResumesGrids = false, AdmitsOthers = admitsOthers, DataFolder = data });
         return new Session(builder.Build(), active, trains: slots > 0);
     }
@@ -27,7 +30,7 @@ internal static class SessionHost
     /// <summary>A client of the process that is active on the storage.</summary>
     public static Session OfClient(LocalStorage storage, ActiveProcess active, CancellationToken stop)
     {
-        var builder = Builder(warnings: null);
+        var builder = ClientBuilder();
         builder.UseOrleansClient(client =>
         {
             active.Gateway!.Join(client);
@@ -47,7 +50,7 @@ internal static class SessionHost
     /// <param name="retry">Asked after each attempt to connect that failed.</param>
     public static Session OfClient(string cluster, Func<Exception, CancellationToken, Task<bool>> retry, CancellationToken stop)
     {
-        var builder = Builder(warnings: null);
+        var builder = ClientBuilder();
         builder.UseOrleansClient(client => client
             .JoinCluster(cluster)
             .UseConnectionRetryFilter(retry)
@@ -55,7 +58,14 @@ internal static class SessionHost
         return new Session(builder.Build(), active: null, trains: true);
     }
 
-    private static HostApplicationBuilder Builder(WarningLog? warnings)
+    private static HostApplicationBuilder ClientBuilder()
+    {
+        var (builder, traces) = Builder(warnings: null);
+        if (traces) builder.UseOrleansClient(client => client.AddActivityPropagation());
+        return builder;
+    }
+
+    private static (HostApplicationBuilder Builder, bool Traces) Builder(WarningLog? warnings)
     {
         var builder = ClientHost.CreateBuilder();
         if (warnings is not null)
@@ -63,6 +73,7 @@ internal static class SessionHost
             builder.Logging.AddProvider(warnings);
         }
 
-        return builder;
+        UsualLevels.Apply(builder.Logging);
+        return (builder, builder.AddTelemetry("experiments-client", isScraped: false));
     }
 }

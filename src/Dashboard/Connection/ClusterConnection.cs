@@ -11,6 +11,7 @@ internal sealed class ClusterConnection : BackgroundService, IClusterGrains
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly string _cluster;
+    private readonly bool _traces;
     private readonly ILogger<ClusterConnection> _logger;
     private readonly CancellationToken _stopping;
     private IHost _client;
@@ -18,9 +19,9 @@ internal sealed class ClusterConnection : BackgroundService, IClusterGrains
     private volatile bool _joined;
 
     /// <exception cref="StorageUnavailableException">The connection string cannot be used.</exception>
-    public ClusterConnection(string cluster, IHostApplicationLifetime lifetime, ILogger<ClusterConnection> logger)
+    public ClusterConnection(string cluster, bool traces, IHostApplicationLifetime lifetime, ILogger<ClusterConnection> logger)
     {
-        (_cluster, _stopping, _logger) = (cluster, lifetime.ApplicationStopping, logger);
+        (_cluster, _traces, _stopping, _logger) = (cluster, traces, lifetime.ApplicationStopping, logger);
         _client = CreateClient();
     }
 
@@ -77,9 +78,11 @@ internal sealed class ClusterConnection : BackgroundService, IClusterGrains
     private IHost CreateClient()
     {
         var builder = ClientHost.CreateBuilder();
-        builder.UseOrleansClient(client => client
-            .JoinCluster(_cluster)
-            .AddOutgoingGrainCallFilter(PatientCalls.OfCluster(Patience, _stopping)));
+        builder.UseOrleansClient(client =>
+        {
+            if (_traces) client.AddActivityPropagation();
+            client.JoinCluster(_cluster).AddOutgoingGrainCallFilter(PatientCalls.OfCluster(Patience, _stopping));
+        });
         return builder.Build();
     }
 }

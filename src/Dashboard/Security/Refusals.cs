@@ -18,7 +18,8 @@ internal sealed class Refusals(DashboardOptions options)
     public Task Invoke(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        var refusal = !_hosts.Contains(request.Host.Host)
+        // A supervisor asks after the health by whatever address it has, and what it hears is no secret.
+        var refusal = !_hosts.Contains(request.Host.Host) && !request.Path.StartsWithSegments("/health")
             ? TypedResults.Problem(
                 statusCode: StatusCodes.Status403Forbidden,
                 title: "The request is for a host that is not this dashboard.",

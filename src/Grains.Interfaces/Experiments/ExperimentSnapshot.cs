@@ -50,6 +50,9 @@ public sealed record ExperimentSnapshot
 
     /// <summary>What people wrote about it; null where that is nothing.</summary>
     [Id(17)] public Annotation? Annotation { get; init; }
+
+    /// <summary>The trace of its trainings, in 32 hexadecimal digits; null where none was sent.</summary>
+    [Id(18), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? TraceId { get; init; }
 }
 
 /// <summary>Experiments with the same configuration compare bit for bit only where these are the same.</summary>

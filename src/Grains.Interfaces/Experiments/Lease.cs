@@ -5,11 +5,13 @@ namespace Experiments;
 /// <summary>The right of one slot to train one experiment, until a lease of a higher number is given.</summary>
 /// <param name="Number">From 1; fences every lower number.</param>
 /// <param name="History">The epochs committed so far.</param>
+/// <param name="Trace">What the slot's work belongs to, as W3C's traceparent; null where nobody traces it.</param>
 [GenerateSerializer, Immutable, Alias("Experiments.Lease")]
 public sealed record Lease(
     [property: Id(0)] long Number,
     [property: Id(1)] ExperimentAssignment Assignment,
-    [property: Id(2)] ImmutableArray<EpochMetrics> History);
+    [property: Id(2)] ImmutableArray<EpochMetrics> History,
+    [property: Id(3)] string? Trace = null);
 
 /// <summary>What a slot is to do after a report.</summary>
 [GenerateSerializer, Alias("Experiments.LeaseAnswer")]
@@ -42,8 +44,10 @@ public enum AttemptEndReason
 }
 
 /// <param name="Error">For people; null where there is none.</param>
+/// <param name="ErrorType">What the error is one of, such as the name of its exception, for those who count; null where there is none.</param>
 [GenerateSerializer, Immutable, Alias("Experiments.AttemptEnd")]
-public sealed record AttemptEnd([property: Id(0)] AttemptEndReason Reason, [property: Id(1)] string? Error);
+public sealed record AttemptEnd(
+    [property: Id(0)] AttemptEndReason Reason, [property: Id(1)] string? Error, [property: Id(2)] string? ErrorType = null);
 
 /// <summary>Who trains.</summary>
 [GenerateSerializer, Immutable, Alias("Experiments.SlotIdentity")]

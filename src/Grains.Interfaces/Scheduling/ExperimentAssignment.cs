@@ -17,6 +17,12 @@ public sealed record ExperimentAssignment
     [Id(4)] public required DatasetReference Dataset { get; init; }
 
     [Id(5)] public required int MaxAttempts { get; init; }
+
+    /// <summary>When the experiment was submitted; null where an earlier version wrote it.</summary>
+    [Id(6)] public DateTimeOffset? SubmittedAt { get; init; }
+
+    /// <summary>The submit that brought it, as W3C's traceparent; null where nobody traced it.</summary>
+    [Id(7)] public string? SubmitTrace { get; init; }
 }
 
 /// <summary>An experiment that the queue gives to a slot, which then asks the experiment for a lease.</summary>

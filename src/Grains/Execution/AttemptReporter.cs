@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using System.Threading.Channels;
 using Experiments.Grains.Storage;
+using Experiments.Grains.Telemetry;
 using Experiments.Training;
 using Experiments.Training.Checkpoints;
 using Experiments.Training.Data;
@@ -28,11 +29,12 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     private readonly TimeSpan _checkpointEvery;
     private readonly TimeProvider _time;
     private readonly AttemptNotes _notes;
+    private readonly AttemptTelemetry _telemetry;
     private readonly CancellationTokenSource _stop;
     private readonly CancellationTokenSource _lost;
     private readonly CancellationTokenSource _ended = new();
-    private readonly Channel<(EpochMetrics? Epoch, Checkpoint Checkpoint)> _reports =
-        Channel.CreateBounded<(EpochMetrics?, Checkpoint)>(new BoundedChannelOptions(ReportsAhead) { SingleReader = true, SingleWriter = true });
+    private readonly Channel<(EpochMetrics? Epoch, DateTimeOffset Began, Checkpoint Checkpoint)> _reports =
+        Channel.CreateBounded<(EpochMetrics?, DateTimeOffset, Checkpoint)>(new BoundedChannelOptions(ReportsAhead) { SingleReader = true, SingleWriter = true });
 
     private readonly Task _committing;
     private readonly Task _heartbeats;
@@ -54,11 +56,12 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
         TimeSpan checkpointEvery,
         TimeProvider time,
         AttemptNotes notes,
+        AttemptTelemetry telemetry,
         CancellationToken stopping,
         CancellationToken abandoned)
     {
         (_experimentId, _lease, _experiment) = (experimentId, lease, experiment);
-        (_checkpoints, _checkpointEvery, _time, _notes) = (checkpoints, checkpointEvery, time, notes);
+        (_checkpoints, _checkpointEvery, _time, _notes, _telemetry) = (checkpoints, checkpointEvery, time, notes, telemetry);
         _checkpointed = time.GetTimestamp();
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         _lost = CancellationTokenSource.CreateLinkedTokenSource(abandoned);
@@ -71,6 +74,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
 
     public void BatchTrained(BatchProgress progress)
     {
+        _telemetry.BatchTrained(progress);
         if (Interlocked.Exchange(ref _progress, progress) is null)
         {
             // Those who watch need not wait for the next tick to see that it has begun.
@@ -83,7 +87,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
         // Where one still waits to be stored, another would take the room of an epoch, and training would wait.
         if (_time.GetElapsedTime(_checkpointed) >= _checkpointEvery && _reports.Reader.Count == 0)
         {
-            _reports.Writer.TryWrite((null, checkpoint()));
+            _reports.Writer.TryWrite((null, default, checkpoint()));
             _checkpointed = _time.GetTimestamp();
         }
     }
@@ -91,10 +95,11 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     public void EpochCompleted(EpochMetrics metrics, Checkpoint checkpoint)
     {
         _checkpointed = _time.GetTimestamp();
+        var began = _telemetry.EpochTrained();
         try
         {
             // The training thread waits here while the storage is behind.
-            _reports.Writer.WriteAsync((metrics, checkpoint), _lost.Token).AsTask().GetAwaiter().GetResult();
+            _reports.Writer.WriteAsync((metrics, began, checkpoint), _lost.Token).AsTask().GetAwaiter().GetResult();
         }
         catch (Exception exception) when (exception is ChannelClosedException or OperationCanceledException)
         {
@@ -106,11 +111,13 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     {
         TrainingOutcome.Completed completed => Finish(() => Complete(completed)),
         TrainingOutcome.Stopped stopped => Finish(() => Pause(stopped.Checkpoint)),
-        TrainingOutcome.Diverged diverged => End(AttemptEndReason.Failed, $"diverged at epoch {diverged.Epoch}"),
+        TrainingOutcome.Diverged diverged => End(AttemptEndReason.Failed, $"diverged at epoch {diverged.Epoch}", nameof(TrainingOutcome.Diverged)),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };
 
-    public Task End(AttemptEndReason reason, string? error) => Finish(() => ReportEnd(reason, error));
+    /// <param name="error">For people; null where there is none.</param>
+    /// <param name="errorType">What the error is one of, for those who count; null where there is none.</param>
+    public Task End(AttemptEndReason reason, string? error = null, string? errorType = null) => Finish(() => ReportEnd(reason, error, errorType));
 
     /// <summary>Tries until it succeeds; a full storage, a lost lease and a fault of the data are no matter of patience.</summary>
     public async Task<T> Persistently<T>(string what, Func<Task<T>> action, CancellationToken cancellationToken)
@@ -160,7 +167,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
         }
         catch (Exception exception) when (StorageErrors.StorageFull(exception) is { } full)
         {
-            await ReportEnd(AttemptEndReason.StorageFull, full.Message);
+            await ReportEnd(AttemptEndReason.StorageFull, full.Message, full.GetType().Name);
         }
         catch (Exception exception) when (exception is LeaseLostException || (exception is OperationCanceledException && _lost.IsCancellationRequested))
         {
@@ -173,8 +180,9 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
         int epochs = 0;
         try
         {
-            await foreach (var (epoch, checkpoint) in _reports.Reader.ReadAllAsync())
+            await foreach (var (epoch, began, checkpoint) in _reports.Reader.ReadAllAsync())
             {
+                using var span = epoch is null ? null : _telemetry.Epoch(epoch, began);
                 await Store(checkpoint);
                 if (epoch is not null)
                 {
@@ -242,11 +250,12 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     {
         await Store(checkpoint);
         await Prune();
-        await ReportEnd(AttemptEndReason.Stopped, null);
+        await ReportEnd(AttemptEndReason.Stopped);
     }
 
-    private Task ReportEnd(AttemptEndReason reason, string? error) =>
-        Report("reporting the end of the attempt", () => _experiment.EndAttempt(_lease, new AttemptEnd(reason, error), _notes.All, CancellationToken.None));
+    private Task ReportEnd(AttemptEndReason reason, string? error = null, string? errorType = null) => Report(
+        "reporting the end of the attempt",
+        () => _experiment.EndAttempt(_lease, new AttemptEnd(reason, error, errorType), _notes.All, CancellationToken.None));
 
     /// <summary>The history tells of every epoch; the journal of the attempt's first, second, fourth, eighth and so on, which never crowd out the rest.</summary>
     /// <param name="epochs">Committed in this attempt.</param>
@@ -258,7 +267,8 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
         }
     }
 
-    private Task Store(Checkpoint checkpoint) => Retry("storing a checkpoint", () => _checkpoints.Store(checkpoint, _lease));
+    private Task Store(Checkpoint checkpoint) =>
+        _telemetry.Checkpoint(() => Persistently("storing a checkpoint", () => _checkpoints.Store(checkpoint, _lease), _lost.Token));
 
     private Task Prune(int kept = StoredCheckpoints.Kept)
     {

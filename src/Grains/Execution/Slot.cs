@@ -1,4 +1,5 @@
 using Experiments.Grains.Storage;
+using Experiments.Grains.Telemetry;
 using Experiments.Training;
 using Experiments.Training.Checkpoints;
 using Experiments.Training.Data;
@@ -76,37 +77,43 @@ internal sealed class Slot(
     private async Task Train(Lease lease, IExperimentGrain experiment, CancellationToken stopping, CancellationToken abandoned)
     {
         var (id, config) = (lease.Assignment.ExperimentId, lease.Assignment.Definition.Config);
-        logger.AttemptBegins(id, lease.Assignment.GridName, lease.Assignment.Definition.Name, lease.Number, lease.History.Length, config.Training.Epochs);
-        var notes = new AttemptNotes(id, logger, time);
+        var log = ScopedLogger.OfExperiment(logger, lease.Assignment, lease.Number, identity.Silo, lease.Trace);
+        log.AttemptBegins(id, lease.Assignment.GridName, lease.Assignment.Definition.Name, lease.Number, lease.History.Length, config.Training.Epochs);
+        var notes = new AttemptNotes(id, log, time);
         var stored = new StoredCheckpoints(checkpoints, id, notes);
-        await using var reporter = new AttemptReporter(id, lease.Number, experiment, stored, options.CheckpointEvery, time, notes, stopping, abandoned);
+        using var telemetry = new AttemptTelemetry(lease, identity.Silo, time);
+        await using var reporter = new AttemptReporter(id, lease.Number, experiment, stored, options.CheckpointEvery, time, notes, telemetry, stopping, abandoned);
         try
         {
             var progress = new DatasetProgressLines(DatasetPeriod, time, notes.DatasetProgress);
-            var data = await reporter.Persistently("reading the dataset", () => datasets.Get(lease.Assignment.Dataset, config.Split, progress, reporter.Stop), reporter.Stop);
-            var checkpoint = await reporter.Persistently("reading checkpoints", () => LatestCheckpoint(stored, lease, data, notes, reporter.Stop), reporter.Stop);
+            var data = await telemetry.Part("dataset", () => reporter.Persistently(
+                "reading the dataset", () => datasets.Get(lease.Assignment.Dataset, config.Split, progress, reporter.Stop), reporter.Stop));
+            var checkpoint = await telemetry.Part("restore", () => reporter.Persistently(
+                "reading checkpoints", () => LatestCheckpoint(stored, lease, data, notes, reporter.Stop), reporter.Stop));
+            telemetry.TrainingBegins(data.Split.Train.Length);
             var watch = new TrainingWatch(reporter, options.HangsAfter, time, reporter.Stop);
             var outcome = await watch.Outcome(TrainingThread.Run($"slot {number}", () => loop(config, data, checkpoint, watch, time, watch.Stop)));
-            logger.AttemptEnds(id, outcome.GetType().Name.ToLowerInvariant());
+            log.AttemptEnds(id, outcome.GetType().Name.ToLowerInvariant());
+            using var evaluation = telemetry.Evaluation(outcome);
             await reporter.End(outcome);
         }
         catch (OperationCanceledException) when (reporter.Stop.IsCancellationRequested)
         {
-            await reporter.End(AttemptEndReason.Stopped, null);
+            await reporter.End(AttemptEndReason.Stopped);
         }
         catch (TrainingHungException exception)
         {
-            logger.TrainingHung(id, number, exception.Message);
-            await reporter.End(AttemptEndReason.Hung, null);
+            log.TrainingHung(id, number, exception.Message);
+            await reporter.End(AttemptEndReason.Hung);
         }
         catch (DatasetException exception)
         {
-            await reporter.End(AttemptEndReason.Failed, exception.Message);
+            await reporter.End(AttemptEndReason.Failed, exception.Message, exception.GetType().Name);
         }
         catch (Exception exception)
         {
-            logger.TrainingFailed(exception, id);
-            await reporter.End(AttemptEndReason.Failed, exception.Message);
+            log.TrainingFailed(exception, id);
+            await reporter.End(AttemptEndReason.Failed, exception.Message, exception.GetType().Name);
         }
     }
 

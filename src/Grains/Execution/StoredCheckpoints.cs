@@ -55,15 +55,19 @@ internal sealed class StoredCheckpoints(ICheckpointStore store, string experimen
         return CheckpointName.HasAdvanced(_names, lastLease);
     }
 
-    /// <summary>Does nothing where it was stored last: most trainings end where their last epoch did.</summary>
-    public async Task Store(Checkpoint checkpoint, long lease)
+    /// <returns>Bytes written; 0 where it was stored last already: most trainings end where their last epoch did.</returns>
+    public async Task<int> Store(Checkpoint checkpoint, long lease)
     {
         string name = CheckpointName.Of(checkpoint.Position, lease);
-        if (name != _names.Max)
+        if (name == _names.Max)
         {
-            await store.WriteAsync(experimentId, name, checkpoint.ToBytes(), CancellationToken.None);
-            _names.Add(name);
+            return 0;
         }
+
+        byte[] bytes = checkpoint.ToBytes();
+        await store.WriteAsync(experimentId, name, bytes, CancellationToken.None);
+        _names.Add(name);
+        return bytes.Length;
     }
 
     public Task Store(Predictions predictions) =>

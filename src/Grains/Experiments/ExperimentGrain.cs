@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Experiments.Grains.Execution;
 using Experiments.Grains.Storage;
+using Experiments.Grains.Telemetry;
 using Experiments.Training.Checkpoints;
 using Microsoft.Extensions.Logging;
 
@@ -17,6 +18,9 @@ internal sealed class ExperimentGrain(
     private ImmutableArray<EpochMetrics> _history = [];
     private BatchProgress? _progress;
     private long _heard = time.GetTimestamp();
+
+    /// <summary>An attempt whose end is not persisted yet.</summary>
+    private (Attempt Attempt, string? Trace)? _ended;
 
     private ExperimentState State => state.State;
 
@@ -57,10 +61,15 @@ internal sealed class ExperimentGrain(
         {
             string error = $"{counted} attempts ended by a crash or a lost silo without getting any further.";
             Say(JournalLevel.Error, $"Failed: {error}");
-            await End(ExperimentStatus.Failed, error, cancellationToken);
+            await Fail(error, "AttemptsExhausted", cancellationToken);
             return null;
         }
 
+        var now = time.GetUtcNow();
+        using var trace = State.Trace is null ? ExperimentTrace.Begin(assignment, now) : null;
+        State.Trace ??= trace?.Id;
+        using var span = ExperimentTrace.Below(State.Trace, "lease", now, assignment, State.Lease + 1, slot.Silo.ToParsableString());
+        State.LeaseTrace = span?.Id;
         var journal = State.Journal;
         State.Status = ExperimentStatus.Running;
         State.Lease++;
@@ -71,12 +80,12 @@ internal sealed class ExperimentGrain(
         State.IsStopping = false;
         State.Error = null;
         State.EndedAt = null;
-        State.Journal = journal.Begin(State.Lease, slot.Silo.ToParsableString(), _history.Length, assignment.Definition.Config.Training.Epochs, time.GetUtcNow());
+        State.Journal = journal.Begin(State.Lease, slot.Silo.ToParsableString(), _history.Length, assignment.Definition.Config.Training.Epochs, now);
         _progress = null;
         _heard = time.GetTimestamp();
         try
         {
-            await state.WriteStateAsync(cancellationToken);
+            await Write(cancellationToken);
         }
         catch (Exception exception) when (StorageErrors.StorageFull(exception) is { } full)
         {
@@ -95,8 +104,9 @@ internal sealed class ExperimentGrain(
             throw;
         }
 
+        LeaseTelemetry.Begun(State, now);
         await Tell(cancellationToken);
-        return State.Status == ExperimentStatus.Running ? new Lease(State.Lease, assignment, _history) : null;
+        return State.Status == ExperimentStatus.Running ? new Lease(State.Lease, assignment, _history, State.LeaseTrace) : null;
     }
 
     public async Task<LeaseAnswer> CommitEpoch(long lease, EpochMetrics metrics, CancellationToken cancellationToken)
@@ -113,7 +123,7 @@ internal sealed class ExperimentGrain(
             // A checkpoint was damaged and the epoch trained again: what was committed stays.
             if (HistoryHash.Of([metrics]) != HistoryHash.Of([_history[metrics.Epoch - 1]]))
             {
-                logger.EpochDiffers(Assignment.ExperimentId, metrics.Epoch);
+                AttemptLog.EpochDiffers(Assignment.ExperimentId, metrics.Epoch);
                 Say(JournalLevel.Warning, FormattableString.Invariant($"Epoch {metrics.Epoch} came out different when it was trained again; the committed one stays."));
             }
 
@@ -181,7 +191,7 @@ internal sealed class ExperimentGrain(
         {
             case AttemptEndReason.Failed:
                 EndAttempt(AttemptOutcome.Failed, end.Error);
-                await End(ExperimentStatus.Failed, end.Error, cancellationToken);
+                await Fail(end.Error, end.ErrorType, cancellationToken);
                 break;
             case AttemptEndReason.StorageFull:
                 State.AttemptsWithoutEpoch--;
@@ -211,7 +221,7 @@ internal sealed class ExperimentGrain(
 
         if (await LostOf(cancellationToken) is { } outcome)
         {
-            logger.LeaseEnded(Assignment.ExperimentId, State.Lease, State.Slot!.Silo.ToParsableString());
+            AttemptLog.LeaseEnded(Assignment.ExperimentId, State.Lease, State.Slot!.Silo.ToParsableString());
             EndAttempt(outcome, null);
             await End(ExperimentStatus.Pending, null, cancellationToken);
         }
@@ -324,6 +334,7 @@ internal sealed class ExperimentGrain(
             WeightsSha256 = evaluation?.WeightsSha256,
             Environment = State.Slot?.Environment,
             Progress = _progress,
+            TraceId = ExperimentTrace.SentId(State.Trace),
         });
     }
 
@@ -386,17 +397,24 @@ internal sealed class ExperimentGrain(
         return membership.CurrentSnapshot.Members.TryGetValue(silo, out var member) && member.Status != SiloStatus.Dead;
     }
 
+    /// <param name="errorType">What the error is one of, for those who count.</param>
+    private async Task Fail(string? error, string? errorType, CancellationToken cancellationToken)
+    {
+        await End(ExperimentStatus.Failed, error, cancellationToken);
+        Instruments.Failures.Add(1, new KeyValuePair<string, object?>(Attributes.ErrorType, errorType));
+    }
+
     private async Task End(ExperimentStatus status, string? error, CancellationToken cancellationToken)
     {
         Become(status, error);
         try
         {
-            await state.WriteStateAsync(cancellationToken);
+            await Write(cancellationToken);
         }
         catch (Exception exception) when (status == ExperimentStatus.Paused && StorageErrors.StorageFull(exception) is not null)
         {
             // There is no room for the word that there is no room: it holds while this activation lives, and the next one finds out for itself.
-            logger.PauseNotPersisted(Assignment.ExperimentId);
+            AttemptLog.PauseNotPersisted(Assignment.ExperimentId);
         }
         catch
         {
@@ -423,6 +441,7 @@ internal sealed class ExperimentGrain(
         State.Status = status;
         State.Error = error;
         State.EndedAt = status.IsFinal() ? time.GetUtcNow() : null;
+        State.PendingSince = status == ExperimentStatus.Pending ? time.GetUtcNow() : State.PendingSince;
         _progress = null;
     }
 
@@ -445,13 +464,28 @@ internal sealed class ExperimentGrain(
         }
     }
 
-    private void EndAttempt(AttemptOutcome outcome, string? error) => State.Journal = State.Journal.End(outcome, error, _history.Length, time.GetUtcNow());
+    private void EndAttempt(AttemptOutcome outcome, string? error)
+    {
+        var before = State.Journal;
+        State.Journal = before.End(outcome, error, _history.Length, time.GetUtcNow());
+        _ended = ReferenceEquals(State.Journal, before) ? _ended : (State.Journal.Attempts[^1], State.LeaseTrace);
+    }
+
+    private async Task Write(CancellationToken cancellationToken)
+    {
+        await state.WriteStateAsync(cancellationToken);
+        if (_ended is { } ended)
+        {
+            _ended = null;
+            LeaseTelemetry.Ended(ended.Attempt, Assignment, ended.Trace);
+        }
+    }
 
     private async Task Persist(CancellationToken cancellationToken)
     {
         try
         {
-            await state.WriteStateAsync(cancellationToken);
+            await Write(cancellationToken);
         }
         catch
         {
@@ -480,7 +514,7 @@ internal sealed class ExperimentGrain(
         }
         catch (Exception exception)
         {
-            logger.RowNotPersisted(Id, exception.Message);
+            AttemptLog.RowNotPersisted(Id, exception.Message);
         }
 
         ExperimentStatus? instead = null;
@@ -490,7 +524,7 @@ internal sealed class ExperimentGrain(
         }
         catch (Exception exception)
         {
-            logger.GridNotTold(Id, exception.Message);
+            AttemptLog.GridNotTold(Id, exception.Message);
         }
 
         if (instead is { } status)
@@ -501,6 +535,8 @@ internal sealed class ExperimentGrain(
     }
 
     private void TellProgress() => Grid.ReportProgress(Row(_history)).Ignore();
+
+    private ScopedLogger AttemptLog => ScopedLogger.OfExperiment(logger, Assignment, State.Lease, State.Slot?.Silo, State.LeaseTrace);
 
     private string Id => this.GetPrimaryKeyString()[GrainKeys.Experiment("").Length..];
 

@@ -36,4 +36,13 @@ internal sealed class ExperimentState
 
     /// <summary>Empty where a version wrote the state that kept none.</summary>
     [Id(12)] public Journal Journal { get; set; } = new();
+
+    /// <summary>Root of its <see cref="Telemetry.ExperimentTrace"/>, as W3C's traceparent; null where nobody has traced it.</summary>
+    [Id(13)] public string? Trace { get; set; }
+
+    /// <summary>The last lease's part of it.</summary>
+    [Id(14)] public string? LeaseTrace { get; set; }
+
+    /// <summary>Since when it waits for a slot, or did last; null before it has gone on for the first time.</summary>
+    [Id(15)] public DateTimeOffset? PendingSince { get; set; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Experiments.Grains.Storage;
 
 namespace Experiments.Grains.Grids;
@@ -49,6 +50,7 @@ internal sealed partial class GridGrain(
             State.SubmittedAt = time.GetUtcNow();
             State.Definition = definition;
             State.CreatedBy = RequestIdentity.Current;
+            State.Submits = [new GridSubmit(First: 0, State.SubmittedAt, Activity.Current?.Id)];
             await Persist(cancellationToken);
             AddPendingRows();
         }
@@ -159,6 +161,11 @@ internal sealed partial class GridGrain(
         if (submitted.Dataset.IsStored)
         {
             await Register(submitted, State.Id, cancellationToken);
+        }
+
+        if (change.Merged.Experiments.Length > Definition.Experiments.Length)
+        {
+            State.Submits = State.Submits.Add(new GridSubmit(Definition.Experiments.Length, time.GetUtcNow(), Activity.Current?.Id));
         }
 
         State.Definition = change.Merged;
@@ -313,15 +320,21 @@ internal sealed partial class GridGrain(
         return Exists && (experiment is null || index >= 0);
     }
 
-    private ExperimentAssignment Assignment(int index) => new()
+    private ExperimentAssignment Assignment(int index)
     {
-        ExperimentId = ExperimentId(index),
-        GridName = Definition.Name,
-        GridId = State.Id,
-        Definition = Definition.Experiments[index],
-        Dataset = Definition.Dataset,
-        MaxAttempts = Definition.MaxAttempts,
-    };
+        var submit = State.Submits.LastOrDefault(submit => submit.First <= index);
+        return new()
+        {
+            ExperimentId = ExperimentId(index),
+            GridName = Definition.Name,
+            GridId = State.Id,
+            Definition = Definition.Experiments[index],
+            Dataset = Definition.Dataset,
+            MaxAttempts = Definition.MaxAttempts,
+            SubmittedAt = submit?.At,
+            SubmitTrace = submit?.Trace,
+        };
+    }
 
     private static ExperimentSnapshot NeverBegun(ExperimentAssignment assignment, ExperimentStatus status) => new()
     {

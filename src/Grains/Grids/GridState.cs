@@ -23,4 +23,7 @@ internal sealed class GridState
 
     /// <summary>The last verb that was for more than one begun experiment, or for one that no slot had begun.</summary>
     [Id(6)] public AnsweredVerb? LastVerb { get; set; }
+
+    /// <summary>Those that brought experiments, in their order; none where an earlier version wrote the state.</summary>
+    [Id(7)] public ImmutableArray<GridSubmit> Submits { get; set; } = [];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Grains.Storage;
+using Experiments.Grains.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Experiments.Grains.Scheduling;
@@ -21,6 +22,12 @@ internal sealed class QueueGrain(IExperimentStore store, ServedGrids served, Tim
         _unread.UnionWith((await store.ListGridsAsync(cancellationToken)).Select(grid => grid.Name));
         await ReadUnread(cancellationToken);
         this.RegisterGrainTimer(Check, new GrainTimerCreationOptions(TimeSpan.Zero, CheckPeriod) { Interleave = true, KeepAlive = true });
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        Instruments.QueueDepth.Record(0);
+        return Task.CompletedTask;
     }
 
     public async Task<QueuedExperiment?> Take(TimeSpan patience, CancellationToken cancellationToken)
@@ -91,6 +98,11 @@ internal sealed class QueueGrain(IExperimentStore store, ServedGrids served, Tim
         {
             _waiters.Remove(waiter);
             waiter.Value.SetResult(grid.Take(++_turn));
+        }
+
+        if (Instruments.QueueDepth.Enabled)
+        {
+            Instruments.QueueDepth.Record(Served().Sum(grid => grid.Waiting));
         }
     }
 

@@ -7,31 +7,42 @@ internal sealed class BuiltInFolder(BuiltInDataset dataset, string folder)
 {
     public bool Exists => Directory.Exists(folder);
 
+    /// <summary>Whether the four IDX files are there, by their names alone.</summary>
+    public bool HoldsIdx => MissingIdx.IsEmpty;
+
+    private ImmutableArray<string> MissingIdx => [.. dataset.Files.Where(file => Find(file) is null).Select(file => file.Name)];
+
+    private ImmutableArray<string> MissingCsv => [.. new[] { dataset.Train.Csv, dataset.Test.Csv }.Where(csv => !File.Exists(Path.Combine(folder, csv)))];
+
     /// <summary>
     /// Takes the IDX files, else the two CSV files. IDX must have the known SHA-256; of CSV, whose rows come in any order,
     /// only the image size and the number of images per class can be checked.
     /// </summary>
     public async Task<Dataset> ReadAsync(CancellationToken cancellationToken)
     {
+        Check();
+        return HoldsIdx ? await ReadIdxAsync(cancellationToken) : await ReadCsvAsync(cancellationToken);
+    }
+
+    /// <summary>Whether the files are there, by their names alone.</summary>
+    /// <exception cref="DatasetException">Some are missing, or the folder is.</exception>
+    public void Check()
+    {
         if (!Exists)
             throw new DatasetException($"{folder}: no such folder; name the one that holds {dataset.Name}.");
 
-        ImmutableArray<string> missingIdx = [.. dataset.Files.Where(file => Find(file) is null).Select(file => file.Name)];
-        ImmutableArray<string> missingCsv = [.. new[] { dataset.Train.Csv, dataset.Test.Csv }.Where(csv => !File.Exists(Path.Combine(folder, csv)))];
-        if (missingIdx.IsEmpty)
-            return await ReadIdxAsync(cancellationToken);
-        if (missingCsv.IsEmpty)
-            return await ReadCsvAsync(cancellationToken);
-
-        bool holdsCsvAlone = missingIdx.Length == dataset.Files.Length && missingCsv.Length == 1;
-        throw Missing(holdsCsvAlone ? missingCsv : missingIdx);
+        var (missingIdx, missingCsv) = (MissingIdx, MissingCsv);
+        if (!missingIdx.IsEmpty && !missingCsv.IsEmpty)
+        {
+            bool holdsCsvAlone = missingIdx.Length == dataset.Files.Length && missingCsv.Length == 1;
+            throw Missing(holdsCsvAlone ? missingCsv : missingIdx);
+        }
     }
 
     /// <summary>Takes the IDX files, gzipped or plain, and nothing but the very content that is known.</summary>
     public async Task<Dataset> ReadIdxAsync(CancellationToken cancellationToken)
     {
-        ImmutableArray<string> missing = [.. dataset.Files.Where(file => Find(file) is null).Select(file => file.Name)];
-        if (!missing.IsEmpty)
+        if (MissingIdx is { IsEmpty: false } missing)
             throw Missing(missing);
 
         var reader = new ImageSetReader(dataset.Classes.Length, dataset.ImageSize, cancellationToken);

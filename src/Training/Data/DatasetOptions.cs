@@ -21,6 +21,19 @@ public sealed record DatasetOptions
     /// <summary>Command that downloads Debian packages.</summary>
     public string AptGet { get; init; } = "apt-get";
 
+    /// <summary>The folder from which a built-in dataset would be taken, judged by the names of its files alone; null where it would be fetched.</summary>
+    /// <exception cref="DatasetException">The user's <see cref="DataFolder"/> does not hold it.</exception>
+    public string? Find(BuiltInDataset dataset)
+    {
+        if (DataFolder is not null)
+        {
+            new BuiltInFolder(dataset, DataFolder).Check();
+            return DataFolder;
+        }
+
+        return new[] { SystemFolder, Path.Combine(CacheFolder, dataset.Name) }.FirstOrDefault(folder => new BuiltInFolder(dataset, folder).HoldsIdx);
+    }
+
     // The XDG specification: a relative path is to be ignored.
     private static string UserCache =>
         Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { } cache && Path.IsPathRooted(cache)
