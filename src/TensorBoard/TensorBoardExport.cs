@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Experiments.TensorBoard.EventFiles;
 using Experiments.TensorBoard.HyperParameters;
 using Experiments.TensorBoard.Runs;
@@ -6,14 +7,14 @@ using Tensorboard;
 namespace Experiments.TensorBoard;
 
 /// <summary>
-/// Writes experiments of a grid into a folder for TensorBoard, a run for each, one after the other. Nothing is to be seen of it until it is
-/// completed; then it takes the place of what an earlier export wrote there.
+/// Writes experiments of a grid into a folder for TensorBoard, a run for each. Nothing is to be seen of it until it is completed; then it takes
+/// the place of what an earlier export wrote there.
 /// </summary>
 public sealed class TensorBoardExport : IDisposable
 {
     private readonly GridOverview _grid;
     private readonly LogDirectory _directory;
-    private readonly List<ExperimentConfig> _configs = [];
+    private readonly ConcurrentQueue<ExperimentConfig> _configs = [];
 
     private TensorBoardExport(GridOverview grid, LogDirectory directory) => (_grid, _directory) = (grid, directory);
 
@@ -25,11 +26,12 @@ public sealed class TensorBoardExport : IDisposable
     /// <exception cref="UnauthorizedAccessException">It may not be written; so at every later step.</exception>
     public static TensorBoardExport Begin(string folder, GridOverview grid, TimeProvider time) => new(grid, LogDirectory.Open(folder, time.GetUtcNow()));
 
+    /// <summary>Several threads may add runs at once.</summary>
     /// <param name="run">Of an experiment that was not added before.</param>
     public void Add(ExperimentRun run)
     {
         var config = run.Experiment.Config;
-        _configs.Add(config);
+        _configs.Enqueue(config);
         var events = RunEvents.Of(run, _grid.SubmittedAt, config.Split.TrainCount(_grid.Dataset.TrainImages));
         _directory.Write(run.Experiment.Name, file => EventFile.Write(file, RunEvents.Start(run, _grid.SubmittedAt), events));
     }

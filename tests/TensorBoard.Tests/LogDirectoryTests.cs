@@ -105,5 +105,18 @@ public sealed class LogDirectoryTests : IDisposable
         Assert.Equal([".", "a"], _folder.Runs);
     }
 
+    [Fact]
+    public void RunsThatSeveralThreadsAddAreAllThere()
+    {
+        string[] names = [.. Enumerable.Range(100, 200).Select(number => $"run-{number}")];
+        using var export = _folder.Begin();
+        Parallel.ForEach(names, new ParallelOptions { MaxDegreeOfParallelism = 8 }, name => export.Add(Run(name)));
+        export.Complete();
+
+        Assert.Equal([".", .. names], _folder.Runs);
+        Assert.Equal(export.Bytes, _folder.Entries.Sum(entry => new FileInfo(Path.Combine(_folder.Path, entry)).Length));
+        Assert.All(names, name => Assert.Equal(3, _folder.Read(name).Scalars("loss/train").Count));
+    }
+
     private static ExperimentRun Run(string name, int epochs = 3) => Some.Run(Some.Experiment(name, epochs));
 }

@@ -7,19 +7,21 @@ namespace Experiments.TensorBoard.EventFiles;
 /// </summary>
 internal sealed class LogDirectory : IDisposable
 {
-    private const string Lock = ".experiments-export.lock", Part = ".experiments-export.part";
+    private const string LockFile = ".experiments-export.lock", Part = ".experiments-export.part";
 
     private static readonly EnumerationOptions RootAndRuns = new() { RecurseSubdirectories = true, MaxRecursionDepth = 1, AttributesToSkip = FileAttributes.None };
 
     private readonly string _root;
     private readonly string _fileName;
-    private readonly FileStream _lock;
+    private readonly FileStream _held;
     private readonly List<string> _madeFolders = [], _parts = [];
+    private readonly Lock _lists = new();
+    private long _bytes;
 
-    private LogDirectory(string root, string fileName, FileStream held) => (_root, _fileName, _lock) = (root, fileName, held);
+    private LogDirectory(string root, string fileName, FileStream held) => (_root, _fileName, _held) = (root, fileName, held);
 
     /// <summary>Of all that was written.</summary>
-    public long Bytes { get; private set; }
+    public long Bytes => _bytes;
 
     /// <exception cref="IOException">It cannot be made or written, or another export writes into it.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
@@ -28,7 +30,7 @@ internal sealed class LogDirectory : IDisposable
         string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         bool isNew = !Directory.Exists(root);
         Directory.CreateDirectory(root);
-        var held = new FileStream(Path.Combine(root, Lock), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+        var held = new FileStream(Path.Combine(root, LockFile), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
         var directory = new LogDirectory(root, EventFile.Name(now), held);
         if (isNew)
         {
@@ -43,21 +45,25 @@ internal sealed class LogDirectory : IDisposable
         return directory;
     }
 
+    /// <summary>Several threads may write runs at once.</summary>
     /// <param name="run">Its folder; empty for the root.</param>
     public void Write(string run, Action<Stream> write)
     {
-        string folder = Path.Combine(_root, run);
-        if (!Directory.Exists(folder))
+        string folder = Path.Combine(_root, run), part = Path.Combine(folder, Part);
+        lock (_lists)
         {
-            Directory.CreateDirectory(folder);
-            _madeFolders.Add(folder);
+            if (!Directory.Exists(folder))
+            {
+                Directory.CreateDirectory(folder);
+                _madeFolders.Add(folder);
+            }
+
+            _parts.Add(part);
         }
 
-        string part = Path.Combine(folder, Part);
-        _parts.Add(part);
         using var file = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None);
         write(file);
-        Bytes += file.Position;
+        Interlocked.Add(ref _bytes, file.Position);
     }
 
     /// <summary>Puts all that was written in the place of an earlier export.</summary>
@@ -91,7 +97,7 @@ internal sealed class LogDirectory : IDisposable
             File.Delete(part);
         }
 
-        _lock.Dispose();
+        _held.Dispose();
         foreach (string folder in Enumerable.Reverse(_madeFolders).Where(IsEmpty))
         {
             Directory.Delete(folder);
