@@ -14,7 +14,7 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private SiloProcess(string folder, string cluster, string[] arguments)
+    private SiloProcess(string folder, string cluster, (string Name, string Value)[] variables, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Experiments.Silo.dll"), .. arguments])
         {
@@ -23,6 +23,11 @@ internal sealed partial class SiloProcess : IAsyncDisposable
             RedirectStandardError = true,
             Environment = { ["XDG_CACHE_HOME"] = Path.Combine(folder, "cache"), ["EXPERIMENTS_CLUSTER"] = cluster },
         };
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Take(line.Data);
         _process.ErrorDataReceived += (_, line) => Take(line.Data);
@@ -45,9 +50,13 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     /// <summary>Returns once it is a member of the cluster.</summary>
     /// <param name="folder">Working folder.</param>
     /// <param name="cluster">Connection string of the database.</param>
-    public static async Task<SiloProcess> Start(string folder, string cluster, params string[] arguments)
+    public static Task<SiloProcess> Start(string folder, string cluster, params string[] arguments) => Start(folder, cluster, [], arguments);
+
+    /// <inheritdoc cref="Start(string, string, string[])"/>
+    /// <param name="variables">Of its environment.</param>
+    public static async Task<SiloProcess> Start(string folder, string cluster, (string Name, string Value)[] variables, params string[] arguments)
     {
-        var silo = new SiloProcess(folder, cluster, arguments);
+        var silo = new SiloProcess(folder, cluster, variables, arguments);
         if (await Task.WhenAny(silo._started.Task, silo._process.WaitForExitAsync()) == silo._started.Task)
         {
             return silo;
