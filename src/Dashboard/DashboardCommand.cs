@@ -6,7 +6,7 @@ namespace Experiments.Dashboard;
 /// <summary>What the user asks of the dashboard on the command line and in the environment.</summary>
 internal sealed class DashboardCommand : RootCommand
 {
-    public const string KeyVariable = "EXPERIMENTS_API_KEY", ReadKeyVariable = "EXPERIMENTS_READ_KEY";
+    public const string KeyVariable = "EXPERIMENTS_API_KEY", ReadKeyVariable = "EXPERIMENTS_READ_KEY", TracesVariable = "EXPERIMENTS_TRACES";
 
     private readonly Option<string?> _cluster = new("--cluster")
     {

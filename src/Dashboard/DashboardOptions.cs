@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Experiments.Dashboard.Operation;
 using Experiments.Dashboard.Security;
 
 namespace Experiments.Dashboard;
@@ -7,6 +8,9 @@ namespace Experiments.Dashboard;
 /// <param name="AllowedHosts">Names that requests may be for, beside the loopback ones.</param>
 internal sealed record DashboardOptions(ImmutableArray<Uri> Urls, ImmutableArray<AllowedHost> AllowedHosts, Access Access)
 {
+    /// <summary>Where an experiment's trace is shown; null where nowhere.</summary>
+    public TraceAddress? Traces { get; init; }
+
     /// <summary>Where the dashboard listens unless the user says otherwise.</summary>
     public const string UsualUrl = "http://127.0.0.1:5080";
 

@@ -1,9 +1,10 @@
 using System.CommandLine;
+using Experiments.Dashboard.Operation;
 using Experiments.Dashboard.Security;
 
 namespace Experiments.Dashboard;
 
-/// <summary>The options, of every command that serves the dashboard, for where it listens and whom it lets in.</summary>
+/// <summary>The options, of every command that serves the dashboard, for where it listens, whom it lets in, and where it points to.</summary>
 internal sealed class ListeningOptions
 {
     private readonly Option<string> _urls = new("--urls")
@@ -50,16 +51,27 @@ internal sealed class ListeningOptions
         Description = "What the issuer says of those users who may change everything, such as groups=ml-team",
     };
 
+    private readonly Option<string?> _traces = new("--traces")
+    {
+        HelpName = "URL",
+        Description = $"Where traces are shown, with {{id}} for a trace's id, such as http://localhost:16686/trace/{{id}} (default: {DashboardCommand.TracesVariable})",
+    };
+
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_urls, _allowedHosts, _keyFile, _readKeyFile, _issuer, _client, _operators])
+        foreach (Option option in (Option[])[_urls, _allowedHosts, _keyFile, _readKeyFile, _issuer, _client, _operators, _traces])
         {
             command.Options.Add(option);
         }
     }
 
     /// <exception cref="DashboardOptionException">An option cannot be used.</exception>
-    public DashboardOptions Of(ParseResult parsed) => DashboardOptions.Create(
+    public DashboardOptions Of(ParseResult parsed) => Listening(parsed) with { Traces = TracesOf(parsed) };
+
+    private TraceAddress? TracesOf(ParseResult parsed) =>
+        (parsed.GetValue(_traces) ?? Environment.GetEnvironmentVariable(DashboardCommand.TracesVariable)) is { Length: > 0 } traces ? new TraceAddress(traces) : null;
+
+    private DashboardOptions Listening(ParseResult parsed) => DashboardOptions.Create(
         parsed.GetRequiredValue(_urls),
         parsed.GetRequiredValue(_allowedHosts),
         new Access(
