@@ -52,6 +52,9 @@ internal static partial class Log
     [LoggerMessage(13, LogLevel.Warning, "Grid {Grid}: its queue could not be read: {Reason}")]
     public static partial void GridUnreachable(this ILogger logger, string grid, string reason);
 
+    [LoggerMessage(19, LogLevel.Warning, "Whether grids were put into the storage could not be seen: {Reason}")]
+    public static partial void GridsNotFound(this ILogger logger, string reason);
+
     [LoggerMessage(14, LogLevel.Warning, "Experiment {Experiment}: its grid could not be told of its status: {Reason}")]
     public static partial void GridNotTold(this ILogger logger, string experiment, string reason);
 

@@ -74,6 +74,10 @@ public interface IGridGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("GetQueue")]
     Task<QueuedGrid?> GetQueue(CancellationToken cancellationToken);
 
+    /// <summary>A grid is registered under the name: where this activation knows of none, since it was stored by others, the next call is answered by one that does.</summary>
+    [OneWay, Alias("LookAgain")]
+    Task LookAgain(CancellationToken cancellationToken);
+
     /// <summary>What is to be trained as an experiment; null where the grid has none of this id, or paused or cancelled it before it began.</summary>
     [AlwaysInterleave, Alias("GetAssignment")]
     Task<ExperimentAssignment?> GetAssignment(string experimentId, CancellationToken cancellationToken);

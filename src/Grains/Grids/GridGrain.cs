@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Experiments.Grains.Storage;
+using Orleans.Storage;
 
 namespace Experiments.Grains.Grids;
 
@@ -111,6 +112,16 @@ internal sealed partial class GridGrain(
                 Ids(ExperimentStatus.Running))
             : null);
 
+    public Task LookAgain(CancellationToken cancellationToken)
+    {
+        if (!state.RecordExists)
+        {
+            DeactivateOnIdle();
+        }
+
+        return Task.CompletedTask;
+    }
+
     public Task<ExperimentAssignment?> GetAssignment(string experimentId, CancellationToken cancellationToken)
     {
         int index = Exists ? IndexOf(experimentId) : -1;
@@ -201,6 +212,13 @@ internal sealed partial class GridGrain(
         if (holder == id)
         {
             return id;
+        }
+
+        await state.ReadStateAsync(cancellationToken);
+        if (state.RecordExists)
+        {
+            DeactivateOnIdle();
+            throw new InconsistentStateException($"Grid {definition.Name} was stored by another since this activation looked.");
         }
 
         // A submit or a delete was interrupted; what the latter has left is not this grid's.

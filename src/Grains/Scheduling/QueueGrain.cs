@@ -12,14 +12,18 @@ internal sealed class QueueGrain(IExperimentStore store, ServedGrids served, Tim
     /// <summary>How long a slot has for its way from the queue to the experiment, before the experiment is asked whether it came.</summary>
     private static readonly TimeSpan TimeToBegin = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often to look for grids that nobody has offered: they were moved into the storage, or whoever submitted them died before the offer.</summary>
+    private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<string, WaitingGrid> _grids = [];
     private readonly HashSet<string> _unread = [];
     private readonly LinkedList<TaskCompletionSource<QueuedExperiment>> _waiters = [];
     private long _turn;
+    private long _looked;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _unread.UnionWith((await store.ListGridsAsync(cancellationToken)).Select(grid => grid.Name));
+        await LookForGrids(cancellationToken);
         await ReadUnread(cancellationToken);
         this.RegisterGrainTimer(Check, new GrainTimerCreationOptions(TimeSpan.Zero, CheckPeriod) { Interleave = true, KeepAlive = true });
     }
@@ -90,6 +94,8 @@ internal sealed class QueueGrain(IExperimentStore store, ServedGrids served, Tim
     public Task<ImmutableArray<QueueEntry>> GetWaiting(CancellationToken cancellationToken) => Task.FromResult<ImmutableArray<QueueEntry>>(
         [.. QueueDecision.InOrder(Served()).Select(grid => new QueueEntry(grid.Name, grid.Priority, grid.Waiting, grid.Running, grid.MaxParallel))]);
 
+    private IGridGrain Grid(string name) => GrainFactory.GetGrain<IGridGrain>(GrainKeys.Grid(name));
+
     private IEnumerable<WaitingGrid> Served() => _grids.Values.Where(grid => served.Contains(grid.Name));
 
     private void Serve()
@@ -124,7 +130,7 @@ internal sealed class QueueGrain(IExperimentStore store, ServedGrids served, Tim
             }
 
             long answered = grid.Wanted;
-            if (await GrainFactory.GetGrain<IGridGrain>(GrainKeys.Grid(gridName)).GetQueue(cancellationToken) is { } queued)
+            if (await Grid(gridName).GetQueue(cancellationToken) is { } queued)
             {
                 grid.Read(queued);
                 _grids.TryAdd(gridName, grid);
@@ -140,6 +146,15 @@ internal sealed class QueueGrain(IExperimentStore store, ServedGrids served, Tim
         {
             grid.Asking.Release();
         }
+    }
+
+    /// <returns>The names of those that the queue does not know.</returns>
+    private async Task<ImmutableArray<string>> LookForGrids(CancellationToken cancellationToken)
+    {
+        _looked = time.GetTimestamp();
+        ImmutableArray<string> unknown = [.. (await store.ListGridsAsync(cancellationToken)).Select(grid => grid.Name).Where(name => !_grids.ContainsKey(name))];
+        _unread.UnionWith(unknown);
+        return unknown;
     }
 
     /// <summary>A grid that cannot be read keeps no other from being trained; it is tried again.</summary>
@@ -158,11 +173,33 @@ internal sealed class QueueGrain(IExperimentStore store, ServedGrids served, Tim
 
     private async Task Check(CancellationToken cancellationToken)
     {
+        await LookAgain(cancellationToken);
         await ReadUnread(cancellationToken);
         await Task.WhenAll(_grids.Values
             .SelectMany(grid => grid.TakenFor(TimeToBegin), (grid, id) => CheckLease(grid, id, cancellationToken))
             .ToList());
         Serve();
+    }
+
+    private async Task LookAgain(CancellationToken cancellationToken)
+    {
+        if (time.GetElapsedTime(_looked) < LookPeriod)
+        {
+            return;
+        }
+
+        try
+        {
+            // Where a grid knows nothing of itself, this asks in vain, and the next time it does know.
+            foreach (string unknown in await LookForGrids(cancellationToken))
+            {
+                await Grid(unknown).LookAgain(cancellationToken);
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            logger.GridsNotFound(exception.Message);
+        }
     }
 
     /// <summary>
