@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Experiments.Client.Sessions;
 using Experiments.Clustering;
+using Experiments.Grains.Storage.Migration;
 using Experiments.GridFiles;
 using Experiments.Silo;
 using Experiments.Training.Data;
@@ -34,7 +35,7 @@ internal static class CommandLine
         {
             return ExitCode.Interrupted;
         }
-        catch (StorageFullException exception)
+        catch (Exception exception) when (exception is StorageFullException or CopyDiffersException)
         {
             Console.Error.WriteLine(exception.Message);
             return ExitCode.ExperimentFailed;

@@ -5,6 +5,7 @@ using Experiments.Client.Control;
 using Experiments.Client.Dashboards;
 using Experiments.Client.Datasets;
 using Experiments.Client.Grids;
+using Experiments.Client.Migration;
 using Experiments.Client.Results;
 using Experiments.Client.Running;
 using Experiments.Client.Silos;
@@ -28,6 +29,7 @@ var root = new RootCommand("Trains grids of experiments, here or on a cluster, a
     DatasetVerb.Create(),
     DashboardVerb.Create(),
     ValidateVerb.Create(),
+    MigrateVerb.Create(),
 };
 
 return await CommandLine.Invoke(root, args);

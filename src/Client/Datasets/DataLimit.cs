@@ -36,5 +36,18 @@ internal static class DataLimit
         var text => throw new UsageException($"{Variable}: '{text}' is no number of gigabytes from 0, such as 2 or 0.5."),
     }));
 
+    /// <exception cref="UsageException">The dataset is larger than the limit.</exception>
+    /// <param name="length">Of the dataset in bytes.</param>
+    /// <param name="limit">In bytes.</param>
+    public static void Check(string dataset, long length, long limit)
+    {
+        if (length > limit)
+        {
+            throw new UsageException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Dataset {dataset} is {length / BytesInAGigabyte:0.######} GB, and at most {limit / BytesInAGigabyte:0.######} GB may be sent to the storage. Raise the limit with --data-limit {Math.Ceiling(length / 1e8) / 10:0.#} (or {Variable})."));
+        }
+    }
+
     private static bool IsOne(double gigabytes) => gigabytes is >= 0 and <= 1e6;
 }

@@ -34,7 +34,7 @@ internal static class GridSubmission
     public static async Task<SubmitResult> Submit(IGrainFactory grains, GridDefinition definition, Dataset dataset, long dataLimit, Output output, CancellationToken stop)
     {
         var grid = grains.GetGrain<IGridGrain>(GrainKeys.Grid(definition.Name));
-        if (!DatasetUpload.IsWanted(definition.Dataset, dataset))
+        if (!DatasetUpload.IsWanted(definition.Dataset))
         {
             return await Submit(grid, definition, stop);
         }

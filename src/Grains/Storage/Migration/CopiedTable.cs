@@ -12,21 +12,22 @@ internal sealed record CopiedTable(string Name, string Rows, ImmutableArray<(str
 
     private const string OfExperiments = "experiment_id >= @first AND experiment_id < @end";
 
+    /// <summary>An epoch's checkpoint comes before the epoch, as always.</summary>
     public static readonly ImmutableArray<CopiedTable> All =
     [
         new("experiment", "experiment WHERE grid_id = @grid",
             [("id", NpgsqlDbType.Text), ("grid_id", NpgsqlDbType.Text), ("lease", NpgsqlDbType.Bigint), ("summary", NpgsqlDbType.Text)]),
+        new(Checkpoint, $"{Checkpoint} WHERE {OfExperiments}",
+            [
+                ("experiment_id", NpgsqlDbType.Text), ("name", NpgsqlDbType.Text), ("created_at", NpgsqlDbType.TimestampTz),
+                ("length", NpgsqlDbType.Bigint), ("sha256", NpgsqlDbType.Text), ("content", NpgsqlDbType.Bytea),
+            ]),
         new("epoch", $"epoch WHERE {OfExperiments}",
             [
                 ("experiment_id", NpgsqlDbType.Text), ("epoch", NpgsqlDbType.Integer),
                 ("train_loss", NpgsqlDbType.Double), ("train_accuracy", NpgsqlDbType.Double),
                 ("validation_loss", NpgsqlDbType.Double), ("validation_accuracy", NpgsqlDbType.Double),
                 ("seconds", NpgsqlDbType.Double),
-            ]),
-        new(Checkpoint, $"{Checkpoint} WHERE {OfExperiments}",
-            [
-                ("experiment_id", NpgsqlDbType.Text), ("name", NpgsqlDbType.Text), ("created_at", NpgsqlDbType.TimestampTz),
-                ("length", NpgsqlDbType.Bigint), ("sha256", NpgsqlDbType.Text), ("content", NpgsqlDbType.Bytea),
             ]),
         new("annotation", "annotation WHERE grid_id = @grid",
             [("grid_id", NpgsqlDbType.Text), ("experiment_id", NpgsqlDbType.Text), ("tags", NpgsqlDbType.Text), ("note", NpgsqlDbType.Text)]),
