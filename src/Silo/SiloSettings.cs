@@ -33,12 +33,8 @@ internal sealed class SiloSettings(IConfiguration configuration)
     /// <summary>For those who ask after its health and its measurements; null where nobody is to.</summary>
     public int? HttpPort => Number("http-port", 1, IPEndPoint.MaxPort, "a port, from 1 to 65535");
 
-    public IPAddress Address => Text("address") switch
-    {
-        null => IPAddress.Loopback,
-        var given when IPAddress.TryParse(given, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any) => address,
-        var given => throw new SiloOptionException($"--address {given}: give the IP address of this machine at which the other silos and the clients reach it."),
-    };
+    /// <exception cref="StorageUnavailableException">It is to be found by the database, to which no way leads.</exception>
+    public IPAddress Address => field ??= Text("address") is { } given ? OwnAddress.Of(given, Cluster) : IPAddress.Loopback;
 
     /// <summary>A misspelt option would otherwise be passed over in silence. Those of .NET's own configuration, such as Logging:LogLevel:Default, hold a colon.</summary>
     /// <exception cref="SiloOptionException">There is an option that no silo has.</exception>
