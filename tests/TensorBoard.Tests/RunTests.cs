@@ -39,15 +39,26 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void EpochsOfALaterAttemptFollowItsBeginning()
     {
-        var experiment = Some.Experiment(epochs: 3);
         _folder.Export(Some.Run(
-            experiment,
-            Some.Attempt(lease: 1, from: 100, to: 150, before: 0, after: 1),
-            Some.Attempt(lease: 2, from: 200, to: 205, before: 1, after: 1),
-            Some.Attempt(lease: 3, from: 300, to: 320, before: 1, after: 3)));
+            Some.Experiment(epochs: 3),
+            Some.Attempt(lease: 1, from: 100, to: 150, before: 0, after: 1, AttemptOutcome.SiloStopped),
+            Some.Attempt(lease: 2, from: 200, to: 205, before: 1, after: 1, AttemptOutcome.SiloLost),
+            Some.Attempt(lease: 3, from: 300, to: 320, before: 1, after: 3, AttemptOutcome.Paused)));
 
         // The second of the last attempt's two would end at 325, when the attempt had ended.
         Assert.Equal([111, 312, 320], Seconds(_folder.Read("baseline").Scalars("loss/validation")));
+    }
+
+    [Fact]
+    public void EpochsOfTheAttemptThatCompletedShareItsTime()
+    {
+        _folder.Export(Some.Run(
+            Some.Experiment(epochs: 3),
+            Some.Attempt(lease: 1, from: 100, to: 130, before: 0, after: 1, AttemptOutcome.SiloStopped),
+            Some.Attempt(lease: 2, from: 200, to: 250, before: 1, after: 3, AttemptOutcome.Completed)));
+
+        // Twelve and thirteen seconds of training in fifty.
+        Assert.Equal([111, 224, 250], Seconds(_folder.Read("baseline").Scalars("loss/train")));
     }
 
     [Fact]

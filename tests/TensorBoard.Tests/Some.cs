@@ -49,7 +49,7 @@ internal static class Some
     };
 
     /// <summary>An attempt of the first silo; seconds are counted from the submission.</summary>
-    public static Attempt Attempt(long lease, double from, double? to, int before, int after) => new()
+    public static Attempt Attempt(long lease, double from, double? to, int before, int after, AttemptOutcome? outcome = null) => new()
     {
         Lease = lease,
         Silo = "127.0.0.1:11111",
@@ -57,6 +57,7 @@ internal static class Some
         To = to is { } seconds ? SubmittedAt.AddSeconds(seconds) : null,
         EpochsBefore = before,
         EpochsAfter = after,
+        Outcome = outcome,
     };
 
     public static ExperimentRun Run(ExperimentSnapshot experiment, params ImmutableArray<Attempt> attempts) => new(experiment, attempts, EndedAt: null);
