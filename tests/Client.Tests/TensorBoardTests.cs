@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Experiments.Grains.Tests;
 using Experiments.Processes;
 using Experiments.TensorBoard.Tests.Reading;
 
@@ -85,6 +86,22 @@ public sealed class TensorBoardTests : IDisposable
         File.WriteAllText(_workplace.PathOf("runs", "b"), "a file where the second run is to be");
         await Refuses([_workplace.PathOf("runs"), "cannot be written"], "export", "grid", "--tensorboard", "runs");
         Assert.Equal(["b"], Directory.GetFileSystemEntries(_workplace.PathOf("runs")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task AFullDiskIsSaidAndLeftAsItWas()
+    {
+        using var disk = new SmallDevice(megabytes: 1);
+        await Succeeds("run", _workplace.Grid("grid", "  - name: a\n  - name: b", epochs: 1));
+        string folder = Path.Combine(disk.Path, "runs"), foreign = Path.Combine(disk.Path, "foreign");
+        File.WriteAllBytes(foreign, new byte[(1 << 20) - (16 << 10)]);
+
+        await Refuses(["No space left", "--tensorboard DIR"], "export", "grid", "--tensorboard", folder);
+        Assert.Equal([foreign], Directory.GetFileSystemEntries(disk.Path));
+
+        File.Delete(foreign);
+        await Succeeds("export", "grid", "--tensorboard", folder);
+        Assert.Equal([1], new ReadRun(Path.Combine(folder, "b")).Scalars("loss/train").Select(point => point.Step));
     }
 
     private static void AssertIsRun(JsonNode experiment, ReadRun run, JsonNode grid)
