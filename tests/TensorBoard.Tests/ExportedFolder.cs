@@ -29,10 +29,12 @@ internal sealed partial class ExportedFolder : IDisposable
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>Each export is a minute after the one before it.</summary>
+    /// <summary>From one export to the next.</summary>
+    public TimeSpan Pause { get; set; } = TimeSpan.FromMinutes(1);
+
     public TensorBoardExport Begin(GridOverview? grid = null)
     {
-        _clock.Now += TimeSpan.FromMinutes(1);
+        _clock.Now += Pause;
         return TensorBoardExport.Begin(Path, grid ?? Some.Grid(), _clock);
     }
 

@@ -56,6 +56,13 @@ public sealed class HyperParameterTests : IDisposable
     }
 
     [Fact]
+    public void AKeyThatAloneIsVariedIsTheOnlyColumn()
+    {
+        _folder.Export(Run(seed: 1, dense: 0.5), Run(seed: 2, dense: 0.5));
+        Assert.Equal<(string, long, double, double)>([("training.seed", 3, 1, 2)], Columns());
+    }
+
+    [Fact]
     public void AnExperimentAloneHasAllKeys()
     {
         _folder.Export(Some.Run(Some.Experiment()));

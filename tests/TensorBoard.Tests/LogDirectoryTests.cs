@@ -31,6 +31,18 @@ public sealed class LogDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void AnotherExportInTheSameSecondTakesThePlaceOfTheFirstToo()
+    {
+        _folder.Export(Run("a", epochs: 1), Run("b"));
+        _folder.Pause = TimeSpan.Zero;
+
+        Assert.Equal(1, _folder.Export(Run("a", epochs: 2), Run("c")));
+
+        Assert.Equal([".", "a", "c"], _folder.Runs);
+        Assert.Equal(2, _folder.Read("a").Scalars("loss/train").Count);
+    }
+
+    [Fact]
     public void FilesOfOthersStay()
     {
         string[] foreign = ["a/events.out.tfevents.1767265200.host.12.0", "b/events.out.tfevents.1767265200.host.12.0.v2", "notes.txt", "z/deeper/x"];
