@@ -54,7 +54,7 @@ internal sealed class TrainingHost(
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        Instruments.SlotLimit.Add(options.Value.Slots);
+        Instruments.Begin(options.Value.Slots);
         Slot[] slots = [.. Enumerable.Range(1, options.Value.Slots).Select(NewSlot)];
         var announcer = new SiloAnnouncer(
             grains, membership, silo.SiloAddress, slots.Length, () => slots.Select(slot => slot.Experiment).OfType<string>(), datasetOptions.CacheFolder, time, logger);

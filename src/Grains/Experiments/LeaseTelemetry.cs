@@ -21,15 +21,10 @@ internal static class LeaseTelemetry
     /// <param name="lease">The lease's part of the trace.</param>
     public static void Ended(Attempt attempt, ExperimentAssignment assignment, string? lease)
     {
-        var outcome = new KeyValuePair<string, object?>(Attributes.Outcome, attempt.Outcome.ToString());
-        Instruments.Attempts.Add(1, outcome);
-        if (attempt.Outcome is AttemptOutcome.SiloLost or AttemptOutcome.SlotSilent or AttemptOutcome.Hung)
-        {
-            Instruments.LeasesLost.Add(1, outcome);
-        }
-
+        var outcome = attempt.Outcome!.Value;
+        Instruments.CountAttempt(outcome);
         using var train = ExperimentTrace.Below(lease, "train", attempt.From, assignment, attempt.Lease, attempt.Silo);
-        train?.SetTag(outcome.Key, outcome.Value).SetTag(Attributes.Epochs, attempt.EpochsAfter).SetEndTime(attempt.To!.Value.UtcDateTime);
+        train?.SetTag(Attributes.Outcome, outcome.ToString()).SetTag(Attributes.Epochs, attempt.EpochsAfter).SetEndTime(attempt.To!.Value.UtcDateTime);
         if (attempt.Error is { } error)
         {
             train?.SetStatus(ActivityStatusCode.Error, error);

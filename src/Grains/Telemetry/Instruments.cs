@@ -37,14 +37,39 @@ internal static class Instruments
 
     public static Counter<long> CheckpointBytes { get; } = Meter.CreateCounter<long>("experiments.checkpoint.io", "By", "Bytes of checkpoints stored.");
 
-    public static Counter<long> Attempts { get; } = Meter.CreateCounter<long>("experiments.attempts", "{attempt}", "Attempts that have ended, by their outcome.");
+    private static Counter<long> Attempts { get; } = Meter.CreateCounter<long>("experiments.attempts", "{attempt}", "Attempts that have ended, by their outcome.");
 
-    public static Counter<long> LeasesLost { get; } = Meter.CreateCounter<long>("experiments.leases.lost", "{lease}", "Leases that ended by themselves, by the cause.");
+    private static Counter<long> LeasesLost { get; } = Meter.CreateCounter<long>("experiments.leases.lost", "{lease}", "Leases that ended by themselves, by the cause.");
 
     public static Counter<long> Failures { get; } = Meter.CreateCounter<long>("experiments.failures", "{experiment}", "Experiments that have failed, by the cause.");
 
     public static Histogram<double> StorageDuration { get; } =
         Meter.CreateHistogram("experiments.storage.operation.duration", "s", "From the question to the answer of the storage, its queue included.", tags: null, Short);
+
+    /// <summary>A silo begins its work. What is counted is 0 from here on, not absent: a first event that began its count would be no increase to who watches that.</summary>
+    public static void Begin(int slots)
+    {
+        SlotLimit.Add(slots);
+        SlotUsage.Add(0);
+        Epochs.Add(0);
+        Images.Add(0);
+        CheckpointBytes.Add(0);
+        foreach (var outcome in Enum.GetValues<AttemptOutcome>())
+        {
+            CountAttempt(outcome, attempts: 0);
+        }
+    }
+
+    /// <summary>Counts an attempt that has ended, and the lease that was lost with it where it was.</summary>
+    public static void CountAttempt(AttemptOutcome outcome, int attempts = 1)
+    {
+        var tag = new KeyValuePair<string, object?>(Attributes.Outcome, outcome.ToString());
+        Attempts.Add(attempts, tag);
+        if (outcome is AttemptOutcome.SiloLost or AttemptOutcome.SlotSilent or AttemptOutcome.Hung)
+        {
+            LeasesLost.Add(attempts, tag);
+        }
+    }
 
     private static InstrumentAdvice<double> Buckets(params double[] boundaries) => new() { HistogramBucketBoundaries = boundaries };
 }

@@ -25,11 +25,13 @@ internal sealed class OpenTelemetryVariables
     /// <summary>Those that begin with OTEL_, by name.</summary>
     public IReadOnlyDictionary<string, string?> All { get; }
 
-    /// <summary>Whether traces, metrics and logs go anywhere.</summary>
-    public bool IsExporting { get; }
+    private bool IsExporting { get; }
 
     /// <summary>Decides which traces are kept, where nobody has decided before.</summary>
     public Sampler RootSampler { get; } = new AlwaysOnSampler();
+
+    /// <summary>Whether one of the three is sent: TRACES, METRICS or LOGS, none of which OTEL_…_EXPORTER=none keeps back.</summary>
+    public bool Sends(string signal) => IsExporting && Text($"OTEL_{signal}_EXPORTER") != "none";
 
     public static OpenTelemetryVariables Read(IDictionary environment) => new(environment.Cast<DictionaryEntry>()
         .Where(variable => ((string)variable.Key).StartsWith("OTEL_", StringComparison.Ordinal))

@@ -32,7 +32,8 @@ public static class TelemetryExtensions
     public static bool AddTelemetry(this IHostApplicationBuilder builder, string service, bool isScraped)
     {
         var variables = OpenTelemetryVariables.Read(Environment.GetEnvironmentVariables());
-        if (!variables.IsExporting && !isScraped)
+        var (traces, metrics, logs) = (variables.Sends("TRACES"), variables.Sends("METRICS"), variables.Sends("LOGS"));
+        if (!traces && !metrics && !logs && !isScraped)
         {
             return false;
         }
@@ -44,28 +45,36 @@ public static class TelemetryExtensions
             serviceVersion: typeof(TelemetryExtensions).Assembly.GetName().Version!.ToString(fieldCount: 3),
             autoGenerateServiceInstanceId: false,
             serviceInstanceId: string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}")).AddEnvironmentVariableDetector());
-        telemetry.WithMetrics(metrics =>
+        if (metrics || isScraped)
         {
-            metrics.AddMeter([OwnSources, .. OtherMeters]);
-            if (isScraped) metrics.AddPrometheusExporter();
-            if (variables.IsExporting) metrics.AddOtlpExporter();
-        });
-        if (variables.IsExporting)
+            telemetry.WithMetrics(meters =>
+            {
+                meters.AddMeter([OwnSources, .. OtherMeters]);
+                if (isScraped) meters.AddPrometheusExporter();
+                if (metrics) meters.AddOtlpExporter();
+            });
+        }
+
+        if (traces)
         {
-            telemetry.WithTracing(traces => traces
+            telemetry.WithTracing(tracing => tracing
                 .AddSource([OwnSources, .. OtherSources])
                 .AddAspNetCoreInstrumentation(requests => requests.Filter = IsWork)
                 .SetSampler(WorkSampler.ParentBased(variables.RootSampler))
                 .AddOtlpExporter());
-            builder.Logging.AddOpenTelemetry(logs =>
+        }
+
+        if (logs)
+        {
+            builder.Logging.AddOpenTelemetry(logging =>
             {
-                (logs.IncludeFormattedMessage, logs.IncludeScopes) = (true, true);
-                logs.AddProcessor(new ScopedTrace());
-                logs.AddOtlpExporter();
+                (logging.IncludeFormattedMessage, logging.IncludeScopes) = (true, true);
+                logging.AddProcessor(new ScopedTrace());
+                logging.AddOtlpExporter();
             });
         }
 
-        return variables.IsExporting;
+        return traces;
     }
 
     /// <summary>Neither what asks after our health nor a connection that lasts as long as its page.</summary>
