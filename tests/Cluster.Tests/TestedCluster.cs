@@ -56,8 +56,12 @@ internal sealed class TestedCluster : IAsyncDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals and the many loopback addresses are Linux's.");
         string database = await (postgres ?? place.Postgres).CreateDatabase();
-        return new TestedCluster(place, log, database, silosReachItBy?.Invoke(database) ?? database);
+        return On(database, place, log, silosReachItBy);
     }
+
+    /// <param name="database">Connection string of one that is there, which may hold the record of what happened before.</param>
+    public static TestedCluster On(string database, ClusterPlace place, ITestOutputHelper log, Func<string, string>? silosReachItBy = null) =>
+        new(place, log, database, silosReachItBy?.Invoke(database) ?? database);
 
     /// <summary>Starts a silo, or one in the place of one that has ended.</summary>
     /// <param name="number">From 1.</param>
@@ -200,7 +204,7 @@ internal sealed class TestedCluster : IAsyncDisposable
         {
             if (_sightings is null)
             {
-                await AuditTrail.Install(Database);
+                await AuditTrail.Ensure(Database);
                 _sightings = new Sightings(Database);
             }
         }

@@ -68,6 +68,25 @@ internal sealed partial class PrivatePostgres : IAsyncDisposable
         return new NpgsqlConnectionStringBuilder(database) { Username = user }.ConnectionString;
     }
 
+    /// <summary>pg_dump of a database, whose users may go on meanwhile.</summary>
+    /// <param name="options">More of pg_dump's.</param>
+    /// <returns>The file.</returns>
+    public async Task<string> Dump(string database, params string[] options)
+    {
+        string name = new NpgsqlConnectionStringBuilder(database).Database!, file = Path.Combine(_folder, $"{name}.dump");
+        await Succeed("pg_dump", [.. Server, "--format", "custom", "--file", file, .. options, name]);
+        return file;
+    }
+
+    /// <summary>pg_restore into a new database.</summary>
+    /// <returns>Its connection string.</returns>
+    public async Task<string> Restore(string dump)
+    {
+        string database = await CreateDatabase();
+        await Succeed("pg_restore", [.. Server, "--exit-on-error", "--dbname", new NpgsqlConnectionStringBuilder(database).Database!, dump]);
+        return database;
+    }
+
     public string ConnectionString(string database) =>
         string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={_port};Database={database};Username=postgres");
 
@@ -123,7 +142,14 @@ internal sealed partial class PrivatePostgres : IAsyncDisposable
             await chown.WaitForExitAsync();
         }
 
-        var (exitCode, output) = await Run("initdb", "-D", DataFolder, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        await Succeed("initdb", "-D", DataFolder, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+    }
+
+    private string[] Server => ["--host", "127.0.0.1", "--port", _port.ToString(CultureInfo.InvariantCulture), "--username", "postgres"];
+
+    private async Task Succeed(string program, params string[] arguments)
+    {
+        var (exitCode, output) = await Run(program, arguments);
         if (exitCode != 0) throw new InvalidOperationException(output);
     }
 

@@ -66,6 +66,12 @@ internal static class AuditTrail
     /// <summary>To be called once the first silo has made the tables, and before anything is submitted.</summary>
     public static Task Install(string database) => PrivatePostgres.Execute(database, Triggers);
 
+    /// <summary>As <see cref="Install"/>; a database that was restored has it.</summary>
+    public static async Task Ensure(string database)
+    {
+        if (await PrivatePostgres.Execute(database, "SELECT to_regclass('audit.trail') IS NULL") is true) await Install(database);
+    }
+
     /// <returns>All that has happened, in its order.</returns>
     public static async Task<ImmutableArray<HistoryEvent>> Read(string database) => await Rows(
         database, "SELECT at, change, experiment_id, lease, detail::text FROM audit.trail ORDER BY position", Event);
