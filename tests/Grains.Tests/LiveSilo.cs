@@ -22,6 +22,9 @@ internal sealed class LiveSilo : IAsyncDisposable
 
     public IQueueGrain Queue => Grains.GetGrain<IQueueGrain>(GrainKeys.Queue);
 
+    /// <summary>Of a silo that had this one's address before, and so is known to be dead.</summary>
+    public SlotIdentity SlotOfItsPredecessor => ALiveSlot with { Silo = SiloAddress.New(ALiveSlot.Silo.Endpoint, ALiveSlot.Silo.Generation - 1) };
+
     public SlotIdentity ALiveSlot => new(Services.GetRequiredService<ILocalSiloDetails>().SiloAddress, Some.Environment);
 
     public static async Task<LiveSilo> Start(string folder, int slots, Action<IServiceCollection>? configure = null)

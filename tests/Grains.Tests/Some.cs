@@ -48,7 +48,7 @@ internal static class Some
     public static EpochMetrics Epoch(int epoch) => new(epoch, 1.0 / epoch, 0.5, 2.0 / epoch, 0.25, 3.5);
 
     /// <summary>A slot on a silo that no cluster knows.</summary>
-    public static SlotIdentity SlotOfALostSilo() => new(SiloAddress.New(new IPEndPoint(IPAddress.Loopback, 1), 1), Environment);
+    public static SlotIdentity SlotOfALostSilo() => new(SiloAddress.New(new IPEndPoint(IPAddress.Loopback, 1), SiloAddress.AllocateNewGeneration()), Environment);
 
     public static ImmutableArray<EpochMetrics> WithoutSeconds(this IEnumerable<EpochMetrics> history) => [.. history.Select(epoch => epoch with { Seconds = 0 })];
 

@@ -11,8 +11,9 @@ namespace Experiments;
 public interface IQueueGrain : IGrainWithStringKey
 {
     /// <summary>Waits up to <paramref name="patience"/> for an experiment to train; null where none came.</summary>
+    /// <param name="silo">Whose slot asks. What one that was cut off has asked may arrive when it has long been declared dead: it is given nothing.</param>
     [AlwaysInterleave, Alias("Take")]
-    Task<QueuedExperiment?> Take(TimeSpan patience, CancellationToken cancellationToken);
+    Task<QueuedExperiment?> Take(SiloAddress silo, TimeSpan patience, CancellationToken cancellationToken);
 
     /// <summary>A grid was submitted, or has experiments pending again.</summary>
     [AlwaysInterleave, Alias("Offer")]

@@ -38,7 +38,7 @@ internal sealed class Slot(
     public async Task TrainNext(CancellationToken stopping, CancellationToken abandoned)
     {
         var queue = grains.GetGrain<IQueueGrain>(GrainKeys.Queue);
-        if (await queue.Take(Patience, stopping) is not { } queued)
+        if (await queue.Take(identity.Silo, Patience, stopping) is not { } queued)
         {
             return;
         }

@@ -36,6 +36,12 @@ internal sealed class ExperimentGrain(
 
     public async Task<Lease?> StartAttempt(string gridName, SlotIdentity slot, CancellationToken cancellationToken)
     {
+        if (membership.CurrentSnapshot.GetSiloStatus(slot.Silo) == SiloStatus.Dead)
+        {
+            // It asked before it was cut off, and only now is heard: a lease for it would have ended already.
+            return null;
+        }
+
         if (await GrainFactory.GetGrain<IGridGrain>(GrainKeys.Grid(gridName)).GetAssignment(Id, cancellationToken) is not { } assignment)
         {
             return null;

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Experiments.Grains.Scheduling;
 
-internal sealed class QueueGrain(IExperimentStore store, ServedGrids served, TimeProvider time, ILogger<QueueGrain> logger) : Grain, IQueueGrain
+internal sealed class QueueGrain(
+    IExperimentStore store, ServedGrids served, IClusterMembershipService membership, TimeProvider time, ILogger<QueueGrain> logger) : Grain, IQueueGrain
 {
     private static readonly TimeSpan CheckPeriod = TimeSpan.FromSeconds(2);
 
@@ -17,7 +18,7 @@ internal sealed class QueueGrain(IExperimentStore store, ServedGrids served, Tim
 
     private readonly Dictionary<string, WaitingGrid> _grids = [];
     private readonly HashSet<string> _unread = [];
-    private readonly LinkedList<TaskCompletionSource<QueuedExperiment>> _waiters = [];
+    private readonly LinkedList<Waiter> _waiters = [];
     private long _turn;
     private long _looked;
 
@@ -34,25 +35,25 @@ internal sealed class QueueGrain(IExperimentStore store, ServedGrids served, Tim
         return Task.CompletedTask;
     }
 
-    public async Task<QueuedExperiment?> Take(TimeSpan patience, CancellationToken cancellationToken)
+    public async Task<QueuedExperiment?> Take(SiloAddress silo, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var answer = new TaskCompletionSource<QueuedExperiment>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _waiters.AddLast(answer);
+        var waiter = new Waiter(silo);
+        _waiters.AddLast(waiter);
         Serve();
         try
         {
-            return await answer.Task.WaitAsync(patience, time, cancellationToken);
+            return await waiter.Answer.Task.WaitAsync(patience, time, cancellationToken);
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
-            if (_waiters.Remove(answer))
+            if (_waiters.Remove(waiter))
             {
                 return null;
             }
         }
 
         // Given in the same moment: the one who has waited too long takes it, the one who has gone does not.
-        var given = await answer.Task;
+        var given = await waiter.Answer.Task;
         if (!cancellationToken.IsCancellationRequested)
         {
             return given;
@@ -100,10 +101,10 @@ internal sealed class QueueGrain(IExperimentStore store, ServedGrids served, Tim
 
     private void Serve()
     {
-        while (_waiters.First is { } waiter && QueueDecision.Next(Served()) is { } grid)
+        while (_waiters.FirstOrDefault(IsNotLost) is { } waiter && QueueDecision.Next(Served()) is { } grid)
         {
             _waiters.Remove(waiter);
-            waiter.Value.SetResult(grid.Take(++_turn));
+            waiter.Answer.SetResult(grid.Take(++_turn));
         }
 
         if (Instruments.QueueDepth.Enabled)
@@ -111,6 +112,8 @@ internal sealed class QueueGrain(IExperimentStore store, ServedGrids served, Tim
             Instruments.QueueDepth.Record(Served().Sum(grid => grid.Waiting));
         }
     }
+
+    private bool IsNotLost(Waiter waiter) => membership.CurrentSnapshot.GetSiloStatus(waiter.Silo) != SiloStatus.Dead;
 
     /// <summary>Asks the grid what waits. However many want it at once, as when thousands are resumed, a question that has not begun serves all.</summary>
     private async Task Read(string gridName, CancellationToken cancellationToken)
@@ -220,5 +223,13 @@ internal sealed class QueueGrain(IExperimentStore store, ServedGrids served, Tim
         {
             logger.LeaseUnchecked(experimentId, exception.Message);
         }
+    }
+
+    /// <summary>A slot that waits for an experiment.</summary>
+    private sealed class Waiter(SiloAddress silo)
+    {
+        public SiloAddress Silo => silo;
+
+        public TaskCompletionSource<QueuedExperiment> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -93,7 +93,7 @@ internal static class OrchestrationBenchmark
         await silo.Submit("calls", Experiments, epochs: 1);
         await silo.UntilCompleted("calls");
         var row = (await silo.Grid("calls").GetSnapshot(since: 0, CancellationToken.None))!.Experiments[0] with { Status = ExperimentStatus.Running };
-        Line($"a queue answers {await CallsPerSecond(() => silo.Queue.Take(TimeSpan.Zero, CancellationToken.None)):N0} calls a second, a grid {await CallsPerSecond(() => silo.Grid("calls").Report(row, CancellationToken.None)):N0}");
+        Line($"a queue answers {await CallsPerSecond(() => silo.Queue.Take(SiloAddress.Zero, TimeSpan.Zero, CancellationToken.None)):N0} calls a second, a grid {await CallsPerSecond(() => silo.Grid("calls").Report(row, CancellationToken.None)):N0}");
     }
 
     /// <summary>What a page that compares a thousand experiments asks for, over the network.</summary>

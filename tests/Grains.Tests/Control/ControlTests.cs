@@ -23,14 +23,14 @@ public sealed class ControlTests : IAsyncLifetime
         Assert.Equal(new ControlResult(10_000, 0, null), await Do(ControlVerb.Cancel, "big"));
 
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
-        Assert.Null(await _silo.Queue.Take(TimeSpan.Zero, Some.Token));
+        Assert.Null(await _silo.Queue.Take(_silo.ALiveSlot.Silo, TimeSpan.Zero, Some.Token));
         await Reactivate("big");
         var cancelled = await _silo.Snapshot("big");
         Assert.Equal((GridStatus.Cancelled, cancelled.Experiments[0].EndedAt), (cancelled.Grid.Status, cancelled.Grid.CompletedAt));
         Assert.NotNull(cancelled.Grid.CompletedAt);
 
         Assert.Equal(new ControlResult(10_000, 0, null), await Do(ControlVerb.Retry, "big"));
-        Assert.Equal(cancelled.Experiments[0].Id, (await _silo.Queue.Take(TimeSpan.Zero, Some.Token))!.ExperimentId);
+        Assert.Equal(cancelled.Experiments[0].Id, (await _silo.Queue.Take(_silo.ALiveSlot.Silo, TimeSpan.Zero, Some.Token))!.ExperimentId);
     }
 
     [Fact]
@@ -61,12 +61,12 @@ public sealed class ControlTests : IAsyncLifetime
         await Reactivate("grid");
         Assert.Equal(ExperimentStatus.Paused, (await _silo.Snapshot("grid")).Experiments[0].Status);
         Assert.Equal(ExperimentStatus.Paused, (await _silo.Grid("grid").GetExperiment("e1", Some.Token))!.Status);
-        var taken = (await _silo.Queue.Take(TimeSpan.Zero, Some.Token))!;
+        var taken = (await _silo.Queue.Take(_silo.ALiveSlot.Silo, TimeSpan.Zero, Some.Token))!;
         Assert.Equal((await _silo.Snapshot("grid")).Experiments[1].Id, taken.ExperimentId);
-        Assert.Null(await _silo.Queue.Take(TimeSpan.Zero, Some.Token));
+        Assert.Null(await _silo.Queue.Take(_silo.ALiveSlot.Silo, TimeSpan.Zero, Some.Token));
 
         Assert.Equal(new ControlResult(1, 0, ExperimentStatus.Pending), await Do(ControlVerb.Resume, "grid", "e1"));
-        Assert.NotNull(await _silo.Queue.Take(TimeSpan.Zero, Some.Token));
+        Assert.NotNull(await _silo.Queue.Take(_silo.ALiveSlot.Silo, TimeSpan.Zero, Some.Token));
     }
 
     [Fact]
@@ -237,7 +237,7 @@ public sealed class ControlTests : IAsyncLifetime
             Assert.Null(await _silo.Experiment(row.Id).StartAttempt("grid", _silo.ALiveSlot, Some.Token));
         }
 
-        Assert.Null(await _silo.Queue.Take(TimeSpan.Zero, Some.Token));
+        Assert.Null(await _silo.Queue.Take(_silo.ALiveSlot.Silo, TimeSpan.Zero, Some.Token));
         await Reactivate("grid");
         Assert.All((await _silo.Snapshot("grid")).Experiments, row => Assert.Equal(ExperimentStatus.Cancelled, row.Status));
     }
@@ -259,7 +259,7 @@ public sealed class ControlTests : IAsyncLifetime
 
     private async Task<(IExperimentGrain Experiment, long Lease)> Begin(string grid, SlotIdentity? slot = null)
     {
-        var taken = (await _silo.Queue.Take(TimeSpan.FromSeconds(25), Some.Token))!;
+        var taken = (await _silo.Queue.Take(_silo.ALiveSlot.Silo, TimeSpan.FromSeconds(25), Some.Token))!;
         var experiment = _silo.Experiment(taken.ExperimentId);
         return (experiment, (await experiment.StartAttempt(grid, slot ?? _silo.ALiveSlot, Some.Token))!.Number);
     }

@@ -109,7 +109,7 @@ public sealed class GridContractTests : IAsyncLifetime
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
         Assert.InRange(serializer.SerializeToArray(await _silo.Grid("big").GetQueue(Some.Token)).Length, 0, 300_000);
         Assert.Equal(10_000, (await _silo.Snapshot("big")).Experiments.Length);
-        Assert.Equal("dropout-seed=1", (await _silo.Queue.Take(TimeSpan.Zero, Some.Token)) is { } taken
+        Assert.Equal("dropout-seed=1", (await _silo.Queue.Take(_silo.ALiveSlot.Silo, TimeSpan.Zero, Some.Token)) is { } taken
             ? (await _silo.Grid("big").GetExperiment(taken.ExperimentId, Some.Token))!.Name
             : null);
     }

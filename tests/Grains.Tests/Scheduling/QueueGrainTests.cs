@@ -13,12 +13,12 @@ public sealed class QueueGrainTests : IDisposable
     public async Task WhoWaitsIsServedByALaterSubmit()
     {
         await using var silo = await LiveSilo.Start(_folder.Path, slots: 0);
-        var waiting = silo.Queue.Take(Long, Some.Token);
+        var waiting = silo.Queue.Take(silo.ALiveSlot.Silo, Long, Some.Token);
 
         await silo.Submit(Some.Grid("grid", Some.FashionMnist, Some.Experiment("it")));
 
         Assert.Equal("grid", (await waiting)!.GridName);
-        Assert.Null(await silo.Queue.Take(Now, Some.Token));
+        Assert.Null(await silo.Queue.Take(silo.ALiveSlot.Silo, Now, Some.Token));
     }
 
     [Fact]
@@ -26,14 +26,30 @@ public sealed class QueueGrainTests : IDisposable
     {
         await using var silo = await LiveSilo.Start(_folder.Path, slots: 0);
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(Some.Token);
-        var waiting = silo.Queue.Take(Long, gone.Token);
+        var waiting = silo.Queue.Take(silo.ALiveSlot.Silo, Long, gone.Token);
         await silo.Submit(Some.Grid("empty", Some.FashionMnist));
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
 
         await silo.Submit(Some.Grid("grid", Some.FashionMnist, Some.Experiment("it")));
 
-        Assert.NotNull(await silo.Queue.Take(Long, Some.Token));
+        Assert.NotNull(await silo.Queue.Take(silo.ALiveSlot.Silo, Long, Some.Token));
+    }
+
+    [Fact]
+    public async Task TheSlotOfADeadSiloIsGivenNothing()
+    {
+        await using var silo = await LiveSilo.Start(_folder.Path, slots: 0);
+        await silo.Submit(Some.Grid("grid", Some.FashionMnist, Some.Experiment("it")));
+        var dead = silo.SlotOfItsPredecessor;
+        var waiting = silo.Queue.Take(dead.Silo, Long, Some.Token);
+
+        var taken = (await silo.Queue.Take(silo.ALiveSlot.Silo, Now, Some.Token))!;
+
+        Assert.Equal("grid", taken.GridName);
+        Assert.False(waiting.IsCompleted);
+        Assert.Null(await silo.Experiment(taken.ExperimentId).StartAttempt("grid", dead, Some.Token));
+        Assert.NotNull(await silo.Experiment(taken.ExperimentId).StartAttempt("grid", silo.ALiveSlot, Some.Token));
     }
 
     [Fact]
@@ -41,11 +57,11 @@ public sealed class QueueGrainTests : IDisposable
     {
         await using var silo = await LiveSilo.Start(_folder.Path, slots: 0);
         await silo.Submit(Some.Grid("grid", Some.FashionMnist, Some.Experiment("it")));
-        var taken = await silo.Queue.Take(Now, Some.Token);
+        var taken = await silo.Queue.Take(silo.ALiveSlot.Silo, Now, Some.Token);
 
         // The slot dies on its way: nobody says so.
         Assert.NotNull(taken);
-        Assert.Equal(taken, await silo.Queue.Take(Long, Some.Token) ?? await silo.Queue.Take(Long, Some.Token));
+        Assert.Equal(taken, await silo.Queue.Take(silo.ALiveSlot.Silo, Long, Some.Token) ?? await silo.Queue.Take(silo.ALiveSlot.Silo, Long, Some.Token));
     }
 
     [Fact]
@@ -53,10 +69,10 @@ public sealed class QueueGrainTests : IDisposable
     {
         await using var silo = await LiveSilo.Start(_folder.Path, slots: 0);
         await silo.Submit(Some.Grid("grid", Some.FashionMnist, Some.Experiment("it")));
-        var taken = (await silo.Queue.Take(Now, Some.Token))!;
+        var taken = (await silo.Queue.Take(silo.ALiveSlot.Silo, Now, Some.Token))!;
         await silo.Experiment(taken.ExperimentId).StartAttempt("grid", Some.SlotOfALostSilo(), Some.Token);
 
-        Assert.Equal(taken, await silo.Queue.Take(Long, Some.Token) ?? await silo.Queue.Take(Long, Some.Token));
+        Assert.Equal(taken, await silo.Queue.Take(silo.ALiveSlot.Silo, Long, Some.Token) ?? await silo.Queue.Take(silo.ALiveSlot.Silo, Long, Some.Token));
         Assert.Equal(ExperimentStatus.Pending, (await silo.Snapshot("grid")).Experiments[0].Status);
     }
 
@@ -65,7 +81,7 @@ public sealed class QueueGrainTests : IDisposable
     {
         await using var silo = await LiveSilo.Start(_folder.Path, slots: 0);
         await silo.Submit(Some.Grid("grid", Some.FashionMnist, Some.Experiment("it")));
-        var taken = (await silo.Queue.Take(Now, Some.Token))!;
+        var taken = (await silo.Queue.Take(silo.ALiveSlot.Silo, Now, Some.Token))!;
         await silo.Experiment(taken.ExperimentId).StartAttempt("grid", Some.SlotOfALostSilo(), Some.Token);
 
         await silo.Queue.AsReference<IGrainManagementExtension>().DeactivateOnIdle(Some.Token);
@@ -78,11 +94,11 @@ public sealed class QueueGrainTests : IDisposable
     {
         await using var silo = await LiveSilo.Start(_folder.Path, slots: 0);
         await silo.Submit(Some.Grid("grid", Some.FashionMnist, Some.Experiment("it")));
-        var taken = (await silo.Queue.Take(Now, Some.Token))!;
+        var taken = (await silo.Queue.Take(silo.ALiveSlot.Silo, Now, Some.Token))!;
 
         await silo.Queue.Return("grid", taken.ExperimentId, pending: true, Some.Token);
 
-        Assert.Equal(taken, await silo.Queue.Take(Now, Some.Token));
+        Assert.Equal(taken, await silo.Queue.Take(silo.ALiveSlot.Silo, Now, Some.Token));
     }
 
     [Fact]
@@ -103,14 +119,14 @@ public sealed class QueueGrainTests : IDisposable
     {
         await using var silo = await LiveSilo.Start(_folder.Path, slots: 0);
         await silo.Submit(Some.Grid("grid", Some.FashionMnist, Some.Experiment("one"), Some.Experiment("two"), Some.Experiment("three")) with { MaxParallel = 2 });
-        var first = (await silo.Queue.Take(Now, Some.Token))!;
+        var first = (await silo.Queue.Take(silo.ALiveSlot.Silo, Now, Some.Token))!;
         await silo.Experiment(first.ExperimentId).StartAttempt("grid", silo.ALiveSlot, Some.Token);
 
         await silo.Queue.AsReference<IGrainManagementExtension>().DeactivateOnIdle(Some.Token);
 
-        var second = (await silo.Queue.Take(Now, Some.Token))!;
+        var second = (await silo.Queue.Take(silo.ALiveSlot.Silo, Now, Some.Token))!;
         Assert.NotEqual(first, second);
-        Assert.Null(await silo.Queue.Take(Now, Some.Token));
+        Assert.Null(await silo.Queue.Take(silo.ALiveSlot.Silo, Now, Some.Token));
     }
 
     [Fact]
@@ -122,11 +138,11 @@ public sealed class QueueGrainTests : IDisposable
         await silo.Submit(Some.Grid("empty", Some.FashionMnist));
         Assert.Equal([new("urgent", 5, 3, 0, 1), new("usual", 0, 2, 0, null)], await silo.Queue.GetWaiting(Some.Token));
 
-        Assert.Equal("urgent", (await silo.Queue.Take(Now, Some.Token))!.GridName);
+        Assert.Equal("urgent", (await silo.Queue.Take(silo.ALiveSlot.Silo, Now, Some.Token))!.GridName);
         Assert.Equal([new("usual", 0, 2, 0, null), new("urgent", 5, 2, 1, 1)], await silo.Queue.GetWaiting(Some.Token));
 
-        Assert.Equal("usual", (await silo.Queue.Take(Now, Some.Token))!.GridName);
-        Assert.Equal("usual", (await silo.Queue.Take(Now, Some.Token))!.GridName);
+        Assert.Equal("usual", (await silo.Queue.Take(silo.ALiveSlot.Silo, Now, Some.Token))!.GridName);
+        Assert.Equal("usual", (await silo.Queue.Take(silo.ALiveSlot.Silo, Now, Some.Token))!.GridName);
         Assert.Equal([new("urgent", 5, 2, 1, 1)], await silo.Queue.GetWaiting(Some.Token));
     }
 
@@ -146,7 +162,7 @@ public sealed class QueueGrainTests : IDisposable
     private static async Task<List<QueuedExperiment>> TakeAll(LiveSilo silo)
     {
         List<QueuedExperiment> taken = [];
-        while (await silo.Queue.Take(Now, Some.Token) is { } next)
+        while (await silo.Queue.Take(silo.ALiveSlot.Silo, Now, Some.Token) is { } next)
         {
             taken.Add(next);
         }
