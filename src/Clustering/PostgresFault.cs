@@ -18,6 +18,7 @@ internal static class PostgresFault
             PostgresErrorCodes.ReadOnlySqlTransaction => "It is read-only: name the primary server.",
             PostgresErrorCodes.TooManyConnections => "Raise the server's max_connections, or lower 'Maximum Pool Size' in the connection string.",
             PostgresErrorCodes.UndefinedTable => "No silo has started on it yet, which makes its tables: start one with --cluster.",
+            IdleInTransactionSessionTimeout => "This process, or its machine, stood still for a while: it is tried again.",
             PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow => Restarts,
             _ when state.StartsWith(ConnectionExceptions, StringComparison.Ordinal) => Restarts,
             _ => null,
@@ -29,7 +30,7 @@ internal static class PostgresFault
 
     private const string Password = "Check user and password, which belong in EXPERIMENTS_CLUSTER or a passfile, and the server's pg_hba.conf.";
 
-    private const string ConnectionExceptions = "08";
+    private const string ConnectionExceptions = "08", IdleInTransactionSessionTimeout = "25P03";
 
     private const string Restarts = "The server stops or starts: wait until it runs again.";
 }

@@ -14,7 +14,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var connection = PostgresConnection.Parse(connectionString);
         Place = string.Create(CultureInfo.InvariantCulture, $"{connection.Database} on {connection.Host}:{connection.Port}");
-        Source = NpgsqlDataSource.Create(connection);
+        Source = new NpgsqlDataSourceBuilder(connection.ConnectionString).UsePhysicalConnectionInitializer(PostgresSession.Begin, PostgresSession.BeginAsync).Build();
         MostConnections = connection.MaxPoolSize;
     }
 
