@@ -25,4 +25,10 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Warning, "Silo {Silo} is lost: what it trained goes on elsewhere. Silos now: {Silos}.")]
     public static partial void SiloLost(this ILogger logger, string silo, int silos);
+
+    [LoggerMessage(8, LogLevel.Warning, "The database does not answer, and is asked again: {Reason}")]
+    public static partial void DatabaseDoesNotAnswer(this ILogger logger, string reason);
+
+    [LoggerMessage(9, LogLevel.Information, "The database answers again, after {Seconds:N0} s.")]
+    public static partial void DatabaseAnswers(this ILogger logger, double seconds);
 }

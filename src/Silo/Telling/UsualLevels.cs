@@ -16,6 +16,12 @@ public static class UsualLevels
         ["Orleans.Runtime.Watchdog"] = LogLevel.Error,
         // What it does in any case when a silo starts or goes.
         ["Orleans.Runtime.GrainDirectory.GrainDirectoryPartition"] = LogLevel.Error,
+        // Each sign of life that a silo misses, and each look at the members that fails: that a silo is lost, and the database away, we tell ourselves.
+        ["Orleans.Runtime.MembershipService"] = LogLevel.Error,
+        // Each call and connection that a lost silo leaves behind: whoever called tries again, and tells of it.
+        ["Orleans.Runtime.CallbackData"] = LogLevel.Error,
+        ["Orleans.Runtime.GrainCallCancellationManager"] = LogLevel.Critical,
+        ["Orleans.Runtime.Messaging"] = LogLevel.Error,
         // Each attempt of Orleans' at what it tries again; where it gives up, that is an error.
         ["Polly"] = LogLevel.Error,
         ["Experiments"] = LogLevel.Information,
