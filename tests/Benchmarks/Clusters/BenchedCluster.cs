@@ -32,14 +32,18 @@ internal sealed class BenchedCluster : IAsyncDisposable
     public string Database { get; }
 
     /// <param name="slots">Of each silo.</param>
-    public static async Task<BenchedCluster> Start(params int[] slots)
+    public static Task<BenchedCluster> Start(params int[] slots) => Start(variables: [], slots);
+
+    /// <inheritdoc cref="Start(int[])"/>
+    /// <param name="variables">Of each silo's environment.</param>
+    public static async Task<BenchedCluster> Start((string Name, string Value)[] variables, params int[] slots)
     {
         var server = await PrivatePostgres.Start(durable: true);
         var cluster = new BenchedCluster(server, await server.CreateDatabase());
         foreach (int some in slots)
         {
             int port = FreePort.Next();
-            cluster._silos.Add(port, await SiloProcess.Start(cluster._folder, cluster.Database, "--slots", $"{some}", "--silo-port", $"{port}"));
+            cluster._silos.Add(port, await SiloProcess.Start(cluster._folder, cluster.Database, variables, "--slots", $"{some}", "--silo-port", $"{port}"));
         }
 
         await cluster._client.StartAsync();
