@@ -12,11 +12,13 @@ internal sealed class PostgresSchema : ILifecycleParticipant<ISiloLifecycle>
     /// <summary>Seconds for what the first of many silos does on a slow disk while the others wait for it.</summary>
     private const int Patience = 300;
 
-    /// <summary>One cluster uses a database, and the members' table names it.</summary>
+    /// <summary>One cluster uses a database, and the members' table names it. What a dump has brought of another one's goes.</summary>
     private const string Identify =
-        """
+        $"""
+        DELETE FROM OrleansMembership WHERE {ClusterIdentity.IsOfAnother};
+        DELETE FROM OrleansMembershipVersion WHERE {ClusterIdentity.IsOfAnother};
         INSERT INTO OrleansMembershipVersion (DeploymentId, Version)
-        SELECT 'experiments-' || gen_random_uuid(), 0 WHERE NOT EXISTS (SELECT 1 FROM OrleansMembershipVersion)
+        SELECT {ClusterIdentity.New}, 0 WHERE NOT EXISTS (SELECT 1 FROM OrleansMembershipVersion)
         """;
 
     private readonly string _place;
@@ -41,7 +43,7 @@ internal sealed class PostgresSchema : ILifecycleParticipant<ISiloLifecycle>
         if (found > SchemaFiles.Version) throw new NewerSchemaException(_place, found, SchemaFiles.Version);
         foreach (string sql in SchemaFiles.After("Postgres", found)) Execute(connection, sql);
         Execute(connection, Identify);
-        string clusterId = ClusterIdentity.Read(connection);
+        string clusterId = ClusterIdentity.Read(connection)!;
         transaction.Commit();
         return clusterId;
     }
