@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Experiments.Cluster.Tests.History;
+using Experiments.Cluster.Tests.Machines;
 using Experiments.Clustering;
 using Experiments.Grains.Execution;
 using Experiments.Processes;
@@ -28,17 +29,21 @@ internal sealed class TestedCluster : IAsyncDisposable
     private readonly ClusterPlace _place;
     private readonly ITestOutputHelper _log;
     private readonly string _silosDatabase;
+    private readonly PrivateNetwork? _network;
     private readonly Dictionary<int, SiloProcess> _silos = [];
     private readonly List<(int Number, SiloProcess Process)> _started = [];
     private readonly List<IHost> _hosts = [];
     private readonly SemaphoreSlim _first = new(1);
     private Sightings? _sightings;
 
-    private TestedCluster(ClusterPlace place, ITestOutputHelper log, string database, string silosDatabase) =>
-        (_place, _log, Database, _silosDatabase) = (place, log, database, silosDatabase);
+    private TestedCluster(ClusterPlace place, ITestOutputHelper log, string database, string silosDatabase, PrivateNetwork? network) =>
+        (_place, _log, Database, _silosDatabase, _network) = (place, log, database, silosDatabase, network);
 
-    /// <summary>Connection string by which the tests and the clients reach the database.</summary>
+    /// <summary>Connection string by which the tests reach the database.</summary>
     public string Database { get; }
+
+    /// <summary>Folder of the built programs that silos are started from.</summary>
+    public string Programs { get; set; } = Launch.Here.Programs;
 
     public string Address { get; } = string.Create(
         CultureInfo.InvariantCulture,
@@ -51,26 +56,29 @@ internal sealed class TestedCluster : IAsyncDisposable
 
     /// <param name="postgres">The server to make its database on; the shared one unless told otherwise.</param>
     /// <param name="silosReachItBy">Given the database's connection string, the one for the silos; the same unless told otherwise.</param>
+    /// <param name="network">Where silo 1 is on the first machine, and so on, and clients are at the switch; null for all of them on this one.</param>
     public static async Task<TestedCluster> Create(
-        ClusterPlace place, ITestOutputHelper log, PrivatePostgres? postgres = null, Func<string, string>? silosReachItBy = null)
+        ClusterPlace place, ITestOutputHelper log, PrivatePostgres? postgres = null, Func<string, string>? silosReachItBy = null, PrivateNetwork? network = null)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals and the many loopback addresses are Linux's.");
         string database = await (postgres ?? place.Postgres).CreateDatabase();
-        return On(database, place, log, silosReachItBy);
+        return On(database, place, log, silosReachItBy, network);
     }
 
     /// <param name="database">Connection string of one that is there, which may hold the record of what happened before.</param>
-    public static TestedCluster On(string database, ClusterPlace place, ITestOutputHelper log, Func<string, string>? silosReachItBy = null) =>
-        new(place, log, database, silosReachItBy?.Invoke(database) ?? database);
+    public static TestedCluster On(
+        string database, ClusterPlace place, ITestOutputHelper log, Func<string, string>? silosReachItBy = null, PrivateNetwork? network = null) =>
+        new(place, log, database, silosReachItBy?.Invoke(database) ?? database, network);
 
     /// <summary>Starts a silo, or one in the place of one that has ended.</summary>
     /// <param name="number">From 1.</param>
     public async Task<SiloProcess> Start(int number, params string[] arguments)
     {
+        var machine = _network?.Machines[number - 1];
         var silo = await SiloProcess.Start(
-            _place.Folder, _silosDatabase,
+            new Launch(Programs, machine?.Within ?? []), _place.Folder, _silosDatabase,
             [
-                "--slots", "1", "--address", Address,
+                "--slots", "1", "--address", machine?.Address ?? Address,
                 "--silo-port", Port(FirstSiloPort, number), "--gateway-port", Port(FirstGatewayPort, number),
                 .. arguments,
             ]);
@@ -127,18 +135,30 @@ internal sealed class TestedCluster : IAsyncDisposable
     }
 
     /// <summary>Runs the client to its end.</summary>
-    public Task<ClientResult> Ask(params string[] arguments) => ClientProcess.Run(_place.Folder, [.. arguments, "--cluster", Database]);
+    public async Task<ClientResult> Ask(params string[] arguments)
+    {
+        await using var client = StartClient(arguments);
+        return await client.Finish();
+    }
+
+    public ClientProcess StartClient(params string[] arguments) => _network is null
+        ? ClientProcess.Start(_place.Folder, [.. arguments, "--cluster", Database])
+        : ClientProcess.Start(Launch.Here with { Within = _network.Switch.Within }, _place.Folder, [.. arguments, "--cluster", _silosDatabase]);
 
     /// <summary>All that has happened in the database, once something is so of it.</summary>
     public Task<ImmutableArray<HistoryEvent>> Until(string what, Func<ImmutableArray<HistoryEvent>, bool> so) =>
         Wait.Until(what, () => AuditTrail.Read(Database), so);
 
-    /// <summary>Waits for the grid's end, which must be what it is on one machine where nothing happens, and so must be the way there.</summary>
-    public async Task EndsAsUndisturbed(string grid)
+    /// <summary>Waits for the end of all grids there are, which must be what it is on one machine where nothing happens, and so must be the way there.</summary>
+    public async Task EndsAsUndisturbed(params IEnumerable<string> grids)
     {
-        var watched = await Ask("watch", grid);
-        Assert.True(watched.ExitCode == 0, watched.Output + watched.Errors);
-        Assert.Equal(await _place.Undisturbed(), RecordedResults.Reproducible(await Show(grid)));
+        foreach (string grid in grids)
+        {
+            var watched = await Ask("watch", grid);
+            Assert.True(watched.ExitCode == 0, watched.Output + watched.Errors);
+            Assert.Equal(await _place.Undisturbed(), RecordedResults.Reproducible(await Show(grid)));
+        }
+
         await CheckHistory();
     }
 

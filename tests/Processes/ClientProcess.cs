@@ -14,25 +14,20 @@ internal sealed partial class ClientProcess : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly List<(Func<string, bool> Matches, TaskCompletionSource<string> Found)> _awaited = [];
 
-    private ClientProcess(string folder, (string Name, string Value)[] variables, string[] arguments)
+    private ClientProcess(Launch launch, string folder, (string Name, string Value)[] variables, string[] arguments)
     {
-        _process = new Process
-        {
-            StartInfo = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "experiments.dll"), .. arguments])
-            {
-                WorkingDirectory = folder,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                StandardOutputEncoding = Encoding.UTF8,
-                StandardErrorEncoding = Encoding.UTF8,
-                Environment = { ["EXPERIMENTS_HOME"] = Path.Combine(folder, "storage"), ["XDG_CACHE_HOME"] = Path.Combine(folder, "cache"), ["EXPERIMENTS_CLUSTER"] = null },
-            },
-        };
+        var start = launch.Of("experiments.dll", arguments);
+        start.WorkingDirectory = folder;
+        start.StandardOutputEncoding = start.StandardErrorEncoding = Encoding.UTF8;
+        start.Environment["EXPERIMENTS_HOME"] = Path.Combine(folder, "storage");
+        start.Environment["XDG_CACHE_HOME"] = Path.Combine(folder, "cache");
+        start.Environment["EXPERIMENTS_CLUSTER"] = null;
         foreach (var (name, value) in variables)
         {
-            _process.StartInfo.Environment[name] = value;
+            start.Environment[name] = value;
         }
 
+        _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Take(line.Data, _output);
         _process.ErrorDataReceived += (_, line) => Take(line.Data, _errors);
         _process.Start();
@@ -41,20 +36,19 @@ internal sealed partial class ClientProcess : IAsyncDisposable
     }
 
     /// <param name="folder">Working folder; the storage is its folder <c>storage</c>.</param>
-    public static ClientProcess Start(string folder, params string[] arguments) => new(folder, [], arguments);
+    public static ClientProcess Start(string folder, params string[] arguments) => Start(Launch.Here, folder, arguments);
+
+    /// <inheritdoc cref="Start(string, string[])"/>
+    public static ClientProcess Start(Launch launch, string folder, params string[] arguments) => new(launch, folder, [], arguments);
 
     /// <summary>Runs it to its end.</summary>
-    public static async Task<ClientResult> Run(string folder, params string[] arguments)
-    {
-        await using var process = Start(folder, arguments);
-        return await process.Finish();
-    }
+    public static Task<ClientResult> Run(string folder, params string[] arguments) => Run(folder, [], arguments);
 
     /// <inheritdoc cref="Run(string, string[])"/>
     /// <param name="variables">Of its environment.</param>
     public static async Task<ClientResult> Run(string folder, (string Name, string Value)[] variables, params string[] arguments)
     {
-        await using var process = new ClientProcess(folder, variables, arguments);
+        await using var process = new ClientProcess(Launch.Here, folder, variables, arguments);
         return await process.Finish();
     }
 

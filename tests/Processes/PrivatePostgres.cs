@@ -11,16 +11,24 @@ namespace Experiments.Processes;
 internal sealed partial class PrivatePostgres : IAsyncDisposable
 {
     private const int Patience = 60;
+    private const string Loopback = "127.0.0.1";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("experiments-postgres-").FullName;
     private readonly string _bin;
     private readonly bool _durable;
+    private readonly Surroundings? _surroundings;
     private readonly int _port = FreePort.Next();
     private int _databases;
 
-    private PrivatePostgres(string bin, bool durable) => (_bin, _durable) = (bin, durable);
+    private PrivatePostgres(string bin, bool durable, Surroundings? surroundings) => (_bin, _durable, _surroundings) = (bin, durable, surroundings);
 
     private string DataFolder => Path.Combine(_folder, "data");
+
+    /// <summary>Where it listens.</summary>
+    private string Address => _surroundings?.Address ?? Loopback;
+
+    /// <summary>By what this process reaches it: a socket in a folder where it is on a network of its own.</summary>
+    private string Host => _surroundings is null ? Loopback : _folder;
 
     /// <summary>Why no server can be started here; null where one can.</summary>
     public static string? Missing => Bin() is null ? "PostgreSQL is not installed: apt install postgresql." : null;
@@ -30,10 +38,11 @@ internal sealed partial class PrivatePostgres : IAsyncDisposable
     /// Commits outlast a power cut, as with the server's own settings. Tests cut no power, and what is committed outlasts a killed server
     /// without it: they need not wait for a disk that many of them share.
     /// </param>
-    public static async Task<PrivatePostgres> Start(bool durable = false)
+    /// <param name="surroundings">Where it runs; null for the loopback address of this machine.</param>
+    public static async Task<PrivatePostgres> Start(bool durable = false, Surroundings? surroundings = null)
     {
         StopTestIfMissing();
-        var server = new PrivatePostgres(Bin() ?? throw new InvalidOperationException(Missing), durable);
+        var server = new PrivatePostgres(Bin() ?? throw new InvalidOperationException(Missing), durable, surroundings);
         try
         {
             await server.Create();
@@ -87,8 +96,13 @@ internal sealed partial class PrivatePostgres : IAsyncDisposable
         return database;
     }
 
+    /// <returns>By which this process reaches the database.</returns>
     public string ConnectionString(string database) =>
-        string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={_port};Database={database};Username=postgres");
+        string.Create(CultureInfo.InvariantCulture, $"Host={Host};Port={_port};Database={database};Username=postgres");
+
+    /// <param name="connectionString">By which this process reaches a database of the server's.</param>
+    /// <returns>By which processes in its surroundings reach it.</returns>
+    public string There(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { Host = Address }.ConnectionString;
 
     /// <returns>The first column of the first row; null where there is none.</returns>
     public static async Task<object?> Execute(string connectionString, string sql)
@@ -112,7 +126,7 @@ internal sealed partial class PrivatePostgres : IAsyncDisposable
         for (int attempt = 1; ; attempt++)
         {
             var (exitCode, output) = await Run("pg_ctl", "start", "-w", "-t", $"{Patience}", "-D", DataFolder, "-l", Path.Combine(_folder, "log"), "-o",
-                string.Create(CultureInfo.InvariantCulture, $"-c listen_addresses=127.0.0.1 -p {_port} -k '' -c fsync={(_durable ? "on" : "off")}"));
+                string.Create(CultureInfo.InvariantCulture, $"-c listen_addresses={Address} -p {_port} -k '{(_surroundings is null ? "" : _folder)}' -c fsync={(_durable ? "on" : "off")}"));
             if (exitCode == 0)
             {
                 return;
@@ -143,9 +157,13 @@ internal sealed partial class PrivatePostgres : IAsyncDisposable
         }
 
         await Succeed("initdb", "-D", DataFolder, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        if (_surroundings is not null)
+        {
+            await File.AppendAllLinesAsync(Path.Combine(DataFolder, "pg_hba.conf"), ["host all all samenet trust"]);
+        }
     }
 
-    private string[] Server => ["--host", "127.0.0.1", "--port", _port.ToString(CultureInfo.InvariantCulture), "--username", "postgres"];
+    private string[] Server => ["--host", Host, "--port", _port.ToString(CultureInfo.InvariantCulture), "--username", "postgres"];
 
     private async Task Succeed(string program, params string[] arguments)
     {
@@ -160,6 +178,8 @@ internal sealed partial class PrivatePostgres : IAsyncDisposable
         {
             command = ["runuser", "-u", "postgres", "--", .. command];
         }
+
+        command = [.. _surroundings?.Within ?? [], .. command];
 
         // To a file, because the server that pg_ctl leaves behind would keep a pipe open.
         string output = Path.GetTempFileName();
@@ -185,4 +205,9 @@ internal sealed partial class PrivatePostgres : IAsyncDisposable
     }
 
     private static int Version(string folder) => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : 0;
+
+    /// <summary>A network of its own for the server.</summary>
+    /// <param name="Within">A command that runs the one after it there, as nsenter does.</param>
+    /// <param name="Address">Where it listens, for all who are on that network.</param>
+    internal sealed record Surroundings(IReadOnlyList<string> Within, string Address);
 }

@@ -14,15 +14,12 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private SiloProcess(string folder, string cluster, (string Name, string Value)[] variables, string[] arguments)
+    private SiloProcess(Launch launch, string folder, string cluster, (string Name, string Value)[] variables, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Experiments.Silo.dll"), .. arguments])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["XDG_CACHE_HOME"] = Path.Combine(folder, "cache"), ["EXPERIMENTS_CLUSTER"] = cluster },
-        };
+        var start = launch.Of("Experiments.Silo.dll", arguments);
+        start.WorkingDirectory = folder;
+        start.Environment["XDG_CACHE_HOME"] = Path.Combine(folder, "cache");
+        start.Environment["EXPERIMENTS_CLUSTER"] = cluster;
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;
@@ -50,13 +47,19 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     /// <summary>Returns once it is a member of the cluster.</summary>
     /// <param name="folder">Working folder.</param>
     /// <param name="cluster">Connection string of the database.</param>
-    public static Task<SiloProcess> Start(string folder, string cluster, params string[] arguments) => Start(folder, cluster, [], arguments);
+    public static Task<SiloProcess> Start(string folder, string cluster, params string[] arguments) => Start(Launch.Here, folder, cluster, arguments);
+
+    /// <inheritdoc cref="Start(string, string, string[])"/>
+    public static Task<SiloProcess> Start(Launch launch, string folder, string cluster, params string[] arguments) =>
+        Start(new SiloProcess(launch, folder, cluster, [], arguments));
 
     /// <inheritdoc cref="Start(string, string, string[])"/>
     /// <param name="variables">Of its environment.</param>
-    public static async Task<SiloProcess> Start(string folder, string cluster, (string Name, string Value)[] variables, params string[] arguments)
+    public static Task<SiloProcess> Start(string folder, string cluster, (string Name, string Value)[] variables, params string[] arguments) =>
+        Start(new SiloProcess(Launch.Here, folder, cluster, variables, arguments));
+
+    private static async Task<SiloProcess> Start(SiloProcess silo)
     {
-        var silo = new SiloProcess(folder, cluster, variables, arguments);
         if (await Task.WhenAny(silo._started.Task, silo._process.WaitForExitAsync()) == silo._started.Task)
         {
             return silo;
