@@ -42,10 +42,7 @@ public sealed class SiloFaultTests(ClusterPlace place, ITestOutputHelper log) : 
         }
 
         await Task.WhenAll(starting.Values);
-        foreach (string grid in grids)
-        {
-            await _cluster.EndsAsUndisturbed(grid);
-        }
+        await _cluster.EndsAsUndisturbed(grids);
     }
 
     [Fact]
@@ -84,26 +81,6 @@ public sealed class SiloFaultTests(ClusterPlace place, ITestOutputHelper log) : 
         await _cluster.Start(1, 2);
 
         await _cluster.EndsAsUndisturbed("restarted");
-    }
-
-    [Fact]
-    public async Task SilosThatRestartOneAfterTheOtherHandOverWithoutTrainingAnythingTwice()
-    {
-        await _cluster.Start(1, 2, 3);
-        await _cluster.Submit(place.Grid("rolled", maxAttempts: 1));
-        for (int number = 1; number <= 3; number++)
-        {
-            await _cluster.Until(
-                $"silo {number} trains, or all is trained",
-                events => events.Running().Any(row => TestedCluster.SiloOf(row) == number) || HaveEnded(events, grids: 1));
-            Assert.Equal(0, await _cluster.Silos[number].Terminate());
-            await _cluster.Start(number);
-        }
-
-        await _cluster.EndsAsUndisturbed("rolled");
-        var events = await AuditTrail.Read(_cluster.Database);
-        Assert.Empty(events.TrainedAgain());
-        Assert.Contains(events.Rows(), row => row.Lease > 1);
     }
 
     [Fact]
