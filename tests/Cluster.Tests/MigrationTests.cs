@@ -57,10 +57,11 @@ public sealed class MigrationTests(ClusterPlace place, ITestOutputHelper log) : 
     [Fact]
     public async Task AClusterThatRunsGoesOnWithWhatIsMovedToItAlsoUnderTheNameOfADeletedGrid()
     {
-        await _cluster.Start(1);
+        await _cluster.Start(1, "--slots", "0");
         await _cluster.Submit(place.Grid("renewed"));
         Assert.Equal(0, (await _cluster.Ask("cancel", "renewed")).ExitCode);
         Assert.Equal(0, (await _cluster.Ask("delete", "renewed", "--yes")).ExitCode);
+        await _cluster.Start(2);
         await Begin("renewed", "epoch 1/", run => run.Interrupt());
 
         await Succeed("migrate", "--cluster", _cluster.Database);

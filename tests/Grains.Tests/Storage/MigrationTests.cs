@@ -135,7 +135,7 @@ public sealed class MigrationTests : IAsyncLifetime
             await silo.Submit(Some.Grid("grid", Some.FashionMnist, [.. Enumerable.Range(1, 5).Select(number => Some.Experiment($"e{number}"))]));
             await silo.Grid("grid").Control(ControlVerb.Pause, "e1", Some.Token);
             await silo.Grid("grid").Control(ControlVerb.Cancel, "e2", Some.Token);
-            var taken = (await silo.Queue.Take(TimeSpan.Zero, Some.Token))!;
+            var taken = (await silo.Queue.Take(silo.ALiveSlot.Silo, TimeSpan.Zero, Some.Token))!;
             Assert.NotNull(await silo.Experiment(taken.ExperimentId).StartAttempt("grid", silo.ALiveSlot, Some.Token));
         }
 
