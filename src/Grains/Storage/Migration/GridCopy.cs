@@ -22,6 +22,8 @@ internal sealed class GridCopy(DbConnection from, NpgsqlConnection to, StoredGri
     /// <exception cref="CopyDiffersException">What has arrived is not what was sent.</exception>
     public int? Run(DateTimeOffset now)
     {
+        // A cold disk may take longer to count a table than a silo takes between two statements.
+        to.Execute("SET LOCAL idle_in_transaction_session_timeout = '10min'");
         if (dataset.IsStored && !DatasetRows.TakeWhole(to, dataset.Sha256, now)) throw new DatasetMissingException(dataset.Sha256);
         int registered = to.Execute(
             "INSERT INTO grid (name, id, dataset) VALUES (@name, @id, @dataset) ON CONFLICT DO NOTHING",
