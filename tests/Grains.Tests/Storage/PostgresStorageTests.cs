@@ -1,3 +1,4 @@
+using Experiments.Clustering;
 using Experiments.Grains.Storage;
 using Experiments.Processes;
 using Npgsql;
@@ -139,6 +140,39 @@ public sealed class PostgresStorageTests : IAsyncLifetime
         Assert.All(errors, error => Assert.IsType<StorageUnavailableException>(error));
         await _server.Restart();
         await Eventually(() => silo.Experiments.WriteRowAsync("g", 1, Some.Row("g-1"), Some.Token));
+    }
+
+    [Fact]
+    public async Task WhatAClientThatStandsStillHasLockedIsFreedWithinSeconds()
+    {
+        const string Lock = "SELECT pg_advisory_xact_lock(1)";
+        await using var server = new PostgresServer(_database);
+        await using var still = await server.Source.OpenConnectionAsync(Some.Token);
+        await using var transaction = await still.BeginTransactionAsync(Some.Token);
+        await Execute(still, Lock);
+
+        // It waits for half a minute at most.
+        await using var other = await server.Source.OpenConnectionAsync(Some.Token);
+        await Execute(other, Lock);
+
+        var error = await Assert.ThrowsAnyAsync<NpgsqlException>(() => Execute(still, Lock));
+        Assert.Contains("stood still for a while", Assert.IsType<StorageUnavailableException>(server.Explain(error)).Message, StringComparison.Ordinal);
+
+        static async Task Execute(NpgsqlConnection connection, string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            await command.ExecuteNonQueryAsync(Some.Token);
+        }
+    }
+
+    [Fact]
+    public async Task TheServerGivesUpAClientWhoseMachineIsCutOffWithinSeconds()
+    {
+        await using var server = new PostgresServer(_database);
+        await using var command = server.Source.CreateCommand(
+            "SELECT concat_ws(' ', current_setting('tcp_keepalives_idle'), current_setting('tcp_keepalives_interval'), current_setting('tcp_keepalives_count'), current_setting('tcp_user_timeout'))");
+
+        Assert.Equal("4 2 3 10000", await command.ExecuteScalarAsync(Some.Token));
     }
 
     [Fact]
