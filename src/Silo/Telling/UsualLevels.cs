@@ -18,6 +18,8 @@ public static class UsualLevels
         ["Orleans.Runtime.GrainDirectory.GrainDirectoryPartition"] = LogLevel.Error,
         // Each sign of life that a silo misses, and each look at the members that fails: that a silo is lost, and the database away, we tell ourselves.
         ["Orleans.Runtime.MembershipService"] = LogLevel.Error,
+        // That this silo was declared dead, with all of the members' table: the process ends with a sentence on that.
+        ["Orleans.Runtime.MembershipService.MembershipTableManager"] = LogLevel.Critical,
         // Each call and connection that a lost silo leaves behind: whoever called tries again, and tells of it.
         ["Orleans.Runtime.CallbackData"] = LogLevel.Error,
         ["Orleans.Runtime.GrainCallCancellationManager"] = LogLevel.Critical,
