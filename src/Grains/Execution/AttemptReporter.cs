@@ -138,7 +138,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
             }
             catch (Exception exception) when (exception is not (LeaseLostException or OperationCanceledException or DatasetException) && StorageErrors.StorageFull(exception) is null)
             {
-                _notes.TriedAgain(_experimentId, what, exception.Message);
+                _notes.TriedAgain(_experimentId, what, exception.Reason());
             }
 
             await Task.Delay(RetryDelay, _time, cancellationToken);
@@ -234,7 +234,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            _notes.TriedAgain(_experimentId, "a heartbeat", exception.Message);
+            _notes.TriedAgain(_experimentId, "a heartbeat", exception.Reason());
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class SiloAnnouncer(
             {
                 if (!stopping.IsCancellationRequested)
                 {
-                    logger.NotAnnounced(exception.Message);
+                    logger.NotAnnounced(exception.Reason());
                 }
             }
 

@@ -82,7 +82,7 @@ internal sealed class TrainingHost(
             }
             catch (Exception exception)
             {
-                logger.QueueUnreachable(slot.Number, exception.Message);
+                logger.QueueUnreachable(slot.Number, exception.Reason());
                 await Task.Delay(RetryDelay, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

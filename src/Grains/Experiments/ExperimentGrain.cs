@@ -530,7 +530,7 @@ internal sealed class ExperimentGrain(
         }
         catch (Exception exception)
         {
-            AttemptLog.GridNotTold(Id, exception.Message);
+            AttemptLog.GridNotTold(Id, exception.Reason());
         }
 
         if (instead is { } status)

@@ -170,7 +170,7 @@ internal sealed class QueueGrain(
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            logger.GridUnreachable(name, exception.Message);
+            logger.GridUnreachable(name, exception.Reason());
         }
     }));
 
@@ -221,7 +221,7 @@ internal sealed class QueueGrain(
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            logger.LeaseUnchecked(experimentId, exception.Message);
+            logger.LeaseUnchecked(experimentId, exception.Reason());
         }
     }
 

@@ -1,4 +1,5 @@
 using Experiments.Grains.Execution;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Experiments.Grains.Tests.Execution;
@@ -36,6 +37,29 @@ public class AttemptNotesTests
     }
 
     [Fact]
+    public void TheLogTellsOnceInHalfAMinuteWhatIsTriedAgainAndAgain()
+    {
+        var (log, time) = (new CollectedLog(), new SetTime());
+        var notes = new AttemptNotes("g-1", log, time);
+
+        for (int second = 0; second < 90; second++, time.Seconds++)
+        {
+            notes.TriedAgain("g-1", "storing a checkpoint", $"no answer: {second}");
+            if (second == 10) notes.TriedAgain("g-1", "a heartbeat", "no answer");
+        }
+
+        Assert.Equal(
+            [
+                "Experiment g-1: storing a checkpoint did not succeed and is tried again: no answer: 0",
+                "Experiment g-1: a heartbeat did not succeed and is tried again: no answer",
+                "Experiment g-1: storing a checkpoint did not succeed and is tried again: no answer: 30",
+                "Experiment g-1: storing a checkpoint did not succeed and is tried again: no answer: 60",
+            ],
+            log.Lines);
+        Assert.Equal(90, notes.All.Single(note => note.Text.StartsWith("Storing", StringComparison.Ordinal)).Times);
+    }
+
+    [Fact]
     public void ProgressTakesThePlaceOfTheProgressBeforeAndIsNotCounted()
     {
         _notes.DatasetProgress("1.2 of 26.4 MB");
@@ -67,5 +91,27 @@ public class AttemptNotesTests
         }
 
         Assert.Equal(Enumerable.Range(11, 50).Select(number => $"{number}"), _notes.All.Select(note => note.Text));
+    }
+
+    private sealed class SetTime : TimeProvider
+    {
+        public int Seconds { get; set; }
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Seconds;
+    }
+
+    private sealed class CollectedLog : ILogger
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add(formatter(state, exception));
     }
 }

@@ -1,0 +1,15 @@
+using Orleans.Runtime.Messaging;
+
+namespace Experiments.Grains;
+
+internal static class CallFault
+{
+    /// <summary>Why a call failed, for people: what Orleans says of one that was not answered names its messages and our methods.</summary>
+    public static string Reason(this Exception exception) => exception switch
+    {
+        SiloUnavailableException or ConnectionFailedException => "the silo that was asked is lost",
+        OrleansMessageRejectionException => "the silo that was asked stops",
+        TimeoutException => "there was no answer in time",
+        _ => exception.Message,
+    };
+}
