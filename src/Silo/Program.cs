@@ -13,7 +13,7 @@ try
 {
     SiloSettings.RefuseUnknown(args);
     var builder = Host.CreateApplicationBuilder(args);
-    builder.Configuration.AddEnvironmentVariables("EXPERIMENTS_").AddCommandLine(args);
+    builder.Configuration.AddInMemoryCollection(SiloSettings.Variables()).AddCommandLine(args);
     var settings = new SiloSettings(builder.Configuration);
     AddOperation(builder, settings);
     return settings.Cluster is { } cluster ? await RunInCluster(builder, settings, cluster) : await RunLocally(builder, settings);

@@ -52,6 +52,13 @@ internal sealed class SiloSettings(IConfiguration configuration)
         }
     }
 
+    /// <summary>Options given as variables: <c>EXPERIMENTS_HTTP_PORT</c> is --http-port.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> Variables() => Options
+        .Select(option => KeyValuePair.Create(option, Environment.GetEnvironmentVariable(Variable(option))))
+        .Where(option => option.Value is not null);
+
+    private static string Variable(string option) => $"EXPERIMENTS_{option.Replace('-', '_').ToUpperInvariant()}";
+
     private int? Number(string key, int least, int most, string what) => Text(key) switch
     {
         null => null,

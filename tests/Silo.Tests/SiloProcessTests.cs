@@ -81,6 +81,20 @@ public sealed partial class SiloProcessTests : IDisposable
         Assert.DoesNotContain("secret", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("EXPERIMENTS_SILO_PORT", "--silo-port nowhere: give a port")]
+    [InlineData("EXPERIMENTS_HTTP_PORT", "--http-port nowhere: give a port")]
+    [InlineData("EXPERIMENTS_CHECKPOINT_EVERY", "--checkpoint-every nowhere: give minutes")]
+    public async Task AnOptionMayBeAVariable(string variable, string expected)
+    {
+        using var silo = Start(readsOutput: false, (variable, "nowhere"), "--cluster", "Host=127.0.0.1;Port=1;Database=nothing");
+
+        string error = await silo.StandardError.ReadToEndAsync(Token);
+
+        await silo.WaitForExitAsync(Token);
+        Assert.StartsWith(expected, error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task APersonSeesItsStartAndItsEndInPlainLinesAndAnyLevelCanBeHad()
     {
@@ -134,13 +148,15 @@ public sealed partial class SiloProcessTests : IDisposable
 
     private static Process Start(params string[] arguments) => Start(readsOutput: false, arguments);
 
-    private static Process Start(bool readsOutput, params string[] arguments)
+    private static Process Start(bool readsOutput, params string[] arguments) => Start(readsOutput, ("EXPERIMENTS_CLUSTER", null), arguments);
+
+    private static Process Start(bool readsOutput, (string Name, string? Value) variable, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Experiments.Silo.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["EXPERIMENTS_CLUSTER"] = null },
+            Environment = { ["EXPERIMENTS_CLUSTER"] = null, [variable.Name] = variable.Value },
         };
         var process = Process.Start(start)!;
         if (!readsOutput)
