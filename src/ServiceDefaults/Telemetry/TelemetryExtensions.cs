@@ -21,6 +21,8 @@ public static class TelemetryExtensions
 
     private static readonly string[] OtherMeters = ["Microsoft.Orleans", "System.Runtime", "Microsoft.AspNetCore.*", "Npgsql"];
 
+    private static readonly string[] NoWork = ["/health", "/metrics", "/_blazor"], Files = [".js", ".css", ".svg"];
+
     /// <summary>
     /// Sends traces, metrics and logs where OTEL_EXPORTER_OTLP_ENDPOINT says; without it, nothing is collected but what
     /// <paramref name="isScraped"/> asks for.
@@ -77,7 +79,8 @@ public static class TelemetryExtensions
         return traces;
     }
 
-    /// <summary>Neither what asks after our health nor a connection that lasts as long as its page.</summary>
+    /// <summary>Neither what asks after our health, nor a page's files, nor a connection that lasts as long as its page.</summary>
     private static bool IsWork(HttpContext context) =>
-        !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments("/metrics") && !context.WebSockets.IsWebSocketRequest;
+        !NoWork.Any(path => context.Request.Path.StartsWithSegments(path))
+        && !Files.Any(extension => context.Request.Path.Value!.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 }
