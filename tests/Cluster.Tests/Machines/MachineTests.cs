@@ -10,7 +10,7 @@ namespace Experiments.Cluster.Tests.Machines;
 public sealed class MachineTests(ClusterPlace place, ITestOutputHelper log) : IAsyncLifetime
 {
     private const int CutOff = 1;
-    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(60), OnItsWay = TimeSpan.FromSeconds(1), TimeToSubmit = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(60), OnItsWay = TimeSpan.FromSeconds(1), TimeToSubmit = TimeSpan.FromSeconds(3);
 
     private PrivateNetwork? _network;
     private PrivatePostgres? _postgres;
@@ -38,7 +38,7 @@ public sealed class MachineTests(ClusterPlace place, ITestOutputHelper log) : IA
     {
         var (cluster, network) = (_cluster!, _network!);
         await Task.WhenAll(cluster.Start(CutOff, "--slots", "2"), cluster.Start(2), cluster.Start(3));
-        string[] before = ["before-1", "before-2"], meanwhile = ["meanwhile-1", "meanwhile-2", "meanwhile-3"];
+        string[] before = ["before-1", "before-2"], meanwhile = ["meanwhile-1", "meanwhile-2", "meanwhile-3"], after = ["after"];
         await Submit(before);
         await using var watch = cluster.StartClient("watch", before[0]);
         await cluster.Until("both slots of the machine train, one of them after an epoch", events =>
@@ -56,15 +56,18 @@ public sealed class MachineTests(ClusterPlace place, ITestOutputHelper log) : IA
         await Task.Delay(untilWorkWaits, Token);
         await Submit(meanwhile);
         Assert.False(cluster.Silos[CutOff].HasEnded);
+        var rest = cut + Outage - DateTimeOffset.UtcNow;
+        await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, Token);
 
         await network.Heal(CutOff);
         var healed = DateTimeOffset.UtcNow;
         Assert.Equal(1, await cluster.Silos[CutOff].Finish());
         Tell("Back: its silo had ended", DateTimeOffset.UtcNow - healed);
         Assert.Contains("The cluster has declared this silo dead", cluster.Silos[CutOff].Output, StringComparison.Ordinal);
-        await cluster.Start(CutOff);
+        await cluster.Start(CutOff, "--slots", "2");
+        await Submit(after);
 
-        await cluster.EndsAsUndisturbed(before.Concat(meanwhile));
+        await cluster.EndsAsUndisturbed([.. before, .. meanwhile, .. after]);
 
         var watched = await watch.Finish();
         Assert.True(watched.ExitCode == 0, watched.Output + watched.Errors);
