@@ -70,8 +70,10 @@ public sealed class MigrationTests(ClusterPlace place, ITestOutputHelper log) : 
         await _cluster.EndsAsUndisturbed("renewed");
     }
 
-    [Fact]
-    public async Task AMigrationThatIsKilledAndRunAgainEndsRight()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AMigrationThatIsKilledOrInterruptedAndRunAgainEndsRight(bool kill)
     {
         const int Key = 5;
         await Succeed("run", _machine.Grid("first", "  - name: it", epochs: 1), "--output", "first");
@@ -89,17 +91,20 @@ public sealed class MigrationTests(ClusterPlace place, ITestOutputHelper log) : 
             CREATE TRIGGER wait BEFORE INSERT ON checkpoint FOR EACH ROW WHEN (NEW.experiment_id LIKE '{second}%') EXECUTE FUNCTION wait();
             SELECT pg_advisory_lock({Key})
             """));
-        await using (var killed = ClientProcess.Start(_machine.Folder, "migrate", "--cluster", _cluster.Database))
+        await using (var migration = ClientProcess.Start(_machine.Folder, "migrate", "--cluster", _cluster.Database))
         {
             await Wait.Until(
                 "the second grid's copy waits",
                 () => PrivatePostgres.Execute(_cluster.Database, "SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"),
                 waiting => waiting is > 0L);
-            killed.Kill();
-            await killed.Finish();
+            if (kill) migration.Kill();
+            else migration.Interrupt();
+            await Execute(held, string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_unlock({Key})"));
+            var ended = await migration.Finish();
+            Assert.True(kill || ended.ExitCode == 130, ended.Output + ended.Errors);
+            Assert.Equal(!kill, ended.Output.Contains("The same command goes on with the others.", StringComparison.Ordinal));
         }
 
-        await Execute(held, string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_unlock({Key})"));
         Assert.Equal(1L, await PrivatePostgres.Execute(_cluster.Database, "SELECT COUNT(*) FROM grid"));
 
         var again = await Succeed("migrate", "--cluster", _cluster.Database);
@@ -110,6 +115,31 @@ public sealed class MigrationTests(ClusterPlace place, ITestOutputHelper log) : 
         Assert.Equal(0, (await _cluster.Ask("watch", "second")).ExitCode);
         Assert.Equal(await place.Undisturbed(), RecordedResults.Reproducible(await _cluster.Show("second")));
         Assert.Equal((await Succeed("report", "first", "--json")).Output, (await _cluster.Ask("report", "first", "--json")).Output);
+    }
+
+    [Fact]
+    public async Task DataThatWereSentToALocalRunAreCopiedAndServeGridsWhoseFilesAreGone()
+    {
+        await using (var run = ClientProcess.Start(_machine.Folder, "run", _machine.Grid("files", "  - name: it", epochs: 100_000), "--slots", "1", "--no-dashboard"))
+        {
+            await run.Line(line => line.Contains("it: trains", StringComparison.Ordinal));
+            await Succeed("submit", _machine.Grid("sent", ClusterPlace.Experiments, Epochs));
+            run.Kill();
+            await run.Finish();
+        }
+
+        foreach (string images in Directory.GetFiles(_machine.Folder, "*.idx"))
+        {
+            File.Delete(images);
+        }
+
+        await Succeed("migrate", "--cluster", _cluster.Database);
+
+        await _cluster.Start(1, 2);
+        Assert.Equal(0, (await _cluster.Ask("watch", "sent")).ExitCode);
+        Assert.Equal(await place.Undisturbed(), RecordedResults.Reproducible(await _cluster.Show("sent")));
+        Assert.Equal(0, (await _cluster.Ask("cancel", "files")).ExitCode);
+        Assert.NotEmpty((await _cluster.Show("files"))["experiments"]![0]!["history"]!.AsArray());
     }
 
     [Fact]

@@ -40,10 +40,14 @@ internal sealed class GridData(IDatasetStore from, IDatasetStore to, string? fol
 
     private async Task<bool> Send(DatasetReference dataset, CancellationToken stop)
     {
+        if (await from.GetLengthAsync(dataset.Sha256, stop) is { } length)
+        {
+            return await Send(dataset, length, missing => Stored(dataset, missing, stop), stop);
+        }
+
         if (dataset.IsStored)
         {
-            long length = await from.GetLengthAsync(dataset.Sha256, stop) ?? throw NotWhole(dataset);
-            return await Send(dataset, length, missing => Stored(dataset, missing, stop), stop);
+            throw NotWhole(dataset);
         }
 
         var packed = new PackedDataset(await _files.LoadAsync(dataset, output.DatasetLines(), stop));

@@ -49,6 +49,11 @@ internal static class MigrateVerb
 
                 return ExitCode.Done;
             }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                output.Line("Interrupted: what was copied of grids is whole in the cluster. The same command goes on with the others.");
+                return ExitCode.Interrupted;
+            }
             catch (StorageUnavailableException exception) when (exception.InnerException is NpgsqlException)
             {
                 throw new ClusterUnreachableException(exception.Message, exception);
