@@ -7,6 +7,8 @@ namespace Experiments.Clustering;
 /// <param name="HeardSecondsAgo">Since it last told what it trains; null where it has not yet.</param>
 /// <param name="CachedBytes">What the datasets that it has fetched take of its disk.</param>
 /// <param name="FreeBytes">What is free on that disk.</param>
+/// <param name="Version">Of Experiments.</param>
+/// <param name="Processor">Where these are the same, results are to the bit; null where it trains nothing.</param>
 /// <param name="Experiments">Ids of those that it trains.</param>
 public sealed record SiloOverview(
     string Address,
@@ -17,6 +19,8 @@ public sealed record SiloOverview(
     double? HeardSecondsAgo,
     long? CachedBytes,
     long? FreeBytes,
+    string? Version,
+    string? Processor,
     IReadOnlyList<string> Experiments);
 
 public static class SiloOverviews
@@ -43,6 +47,8 @@ public static class SiloOverviews
                     heard?.Age.TotalSeconds,
                     heard?.Announcement.CachedBytes,
                     heard?.Announcement.FreeBytes,
+                    heard?.Announcement.Version,
+                    heard?.Announcement.Processor,
                     heard?.Announcement.Experiments ?? []);
             }));
     }

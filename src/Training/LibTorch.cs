@@ -10,6 +10,9 @@ public static class LibTorch
     private static readonly Lock Gate = new();
     private static bool _loaded;
 
+    /// <summary>Of Experiments, with the commit that it was built from.</summary>
+    public static string Version { get; } = typeof(LibTorch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
     /// <summary>Loads the library, which takes about a second the first time, and keeps the calling thread's work to itself.</summary>
     /// <exception cref="CpuCapabilityException">EXPERIMENTS_CPU_CAPABILITY is not one that this machine has.</exception>
     public static void Load()
@@ -40,6 +43,6 @@ public static class LibTorch
             LibTorch: torch.__version__,
             CpuCapability: CpuCapability.Current,
             Threads: 1,
-            Version: typeof(LibTorch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
+            Version: Version);
     }
 }

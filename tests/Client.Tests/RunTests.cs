@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Experiments.Grains.Tests;
 using Experiments.Processes;
+using Experiments.Training;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
@@ -153,6 +154,8 @@ public sealed class RunTests : IDisposable
         Assert.Equal(2, (int)silo["slots"]!);
         Assert.Equal("Active", (string)silo["status"]!);
         Assert.True((long)silo["freeBytes"]! > 0);
+        Assert.Equal(LibTorch.Version, (string)silo["version"]!);
+        Assert.Equal(Processor.Kind(CpuCapability.Choose()), (string)silo["processor"]!);
         Assert.True((long)(await Json("list", "--json"))["storageBytes"]! > 0);
         string shown = (await Succeeds("silos")).Output;
         Assert.Matches(@"2 of 2 +0:\d\d +[\d,]+\.\d GB", shown);

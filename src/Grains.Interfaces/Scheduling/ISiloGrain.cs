@@ -19,13 +19,17 @@ public interface ISiloGrain : IGrainWithStringKey
 /// <param name="Experiments">Ids of those that it trains now.</param>
 /// <param name="CachedBytes">What the datasets that it has fetched take of its disk.</param>
 /// <param name="FreeBytes">What is free on that disk.</param>
+/// <param name="Version">Of Experiments; null where an earlier one than knew of this speaks.</param>
+/// <param name="Processor">Where these are the same, results are to the bit; null where the silo trains nothing.</param>
 [GenerateSerializer, Immutable, Alias("Experiments.SiloAnnouncement")]
 public sealed record SiloAnnouncement(
     [property: Id(0)] int Slots,
     [property: Id(1)] ImmutableArray<string> Experiments,
     [property: Id(2)] DateTimeOffset StartedAt,
     [property: Id(3)] long CachedBytes,
-    [property: Id(4)] long FreeBytes);
+    [property: Id(4)] long FreeBytes,
+    [property: Id(5)] string? Version,
+    [property: Id(6)] string? Processor);
 
 /// <param name="Age">Since it came, by one machine's monotonic clock.</param>
 [GenerateSerializer, Immutable, Alias("Experiments.HeardAnnouncement")]

@@ -1,3 +1,4 @@
+using Experiments.Training;
 using Microsoft.Extensions.Logging;
 
 namespace Experiments.Grains.Execution;
@@ -8,8 +9,9 @@ namespace Experiments.Grains.Execution;
 /// </summary>
 /// <param name="experiments">Ids of those that it trains now.</param>
 /// <param name="datasetCache">Folder of the fetched datasets.</param>
+/// <param name="processor">What results depend on to the bit; null where there are no slots.</param>
 internal sealed class SiloAnnouncer(
-    IGrainFactory grains, IClusterMembershipService membership, SiloAddress silo, int slots, Func<IEnumerable<string>> experiments, string datasetCache, TimeProvider time, ILogger logger)
+    IGrainFactory grains, IClusterMembershipService membership, SiloAddress silo, int slots, Func<IEnumerable<string>> experiments, string datasetCache, string? processor, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
@@ -22,7 +24,7 @@ internal sealed class SiloAnnouncer(
             try
             {
                 var (cached, free) = DatasetDisk.Measure(datasetCache);
-                await grain.Announce(new SiloAnnouncement(slots, [.. experiments()], startedAt, cached, free), stopping);
+                await grain.Announce(new SiloAnnouncement(slots, [.. experiments()], startedAt, cached, free, LibTorch.Version, processor), stopping);
                 if (IsFirst())
                 {
                     await grains.GetGrain<IQueueGrain>(GrainKeys.Queue).Wake(stopping);

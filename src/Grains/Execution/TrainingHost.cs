@@ -57,7 +57,8 @@ internal sealed class TrainingHost(
         Instruments.Begin(options.Value.Slots);
         Slot[] slots = [.. Enumerable.Range(1, options.Value.Slots).Select(NewSlot)];
         var announcer = new SiloAnnouncer(
-            grains, membership, silo.SiloAddress, slots.Length, () => slots.Select(slot => slot.Experiment).OfType<string>(), datasetOptions.CacheFolder, time, logger);
+            grains, membership, silo.SiloAddress, slots.Length, () => slots.Select(slot => slot.Experiment).OfType<string>(), datasetOptions.CacheFolder,
+            slots.Length > 0 ? Processor.Kind(LibTorch.Environment().CpuCapability) : null, time, logger);
         return Task.WhenAll(
         [
             Task.Run(() => announcer.Run(stoppingToken), CancellationToken.None),
