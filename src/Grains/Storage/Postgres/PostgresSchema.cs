@@ -48,7 +48,7 @@ internal sealed class PostgresSchema : ILifecycleParticipant<ISiloLifecycle>
         return clusterId;
     }
 
-    private static long InstalledVersion(NpgsqlConnection connection) =>
+    public static long InstalledVersion(NpgsqlConnection connection) =>
         connection.Scalar<bool>("SELECT to_regclass('schema_version') IS NULL") ? 0 : connection.Scalar<long>("SELECT version FROM schema_version");
 
     private static void Execute(NpgsqlConnection connection, string sql)

@@ -44,7 +44,7 @@ internal sealed class SqliteSchema(SqliteDataSource source) : ILifecycleParticip
         connection.Execute("PRAGMA journal_mode = WAL");
     }
 
-    private static long InstalledVersion(DbConnection connection) =>
+    public static long InstalledVersion(DbConnection connection) =>
         connection.Scalar<long>("SELECT COUNT(*) FROM sqlite_master WHERE name = 'schema_version'") == 0
             ? 0
             : connection.Scalar<long>("SELECT version FROM schema_version");
