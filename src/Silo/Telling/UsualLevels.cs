@@ -26,6 +26,8 @@ public static class UsualLevels
         ["Orleans.Runtime.Messaging"] = LogLevel.Error,
         // Why it did not start, which a line on standard error tells.
         ["Microsoft.Extensions.Hosting.Internal.Host"] = LogLevel.Critical,
+        // Each answer that it is not ready, which says why.
+        ["Microsoft.Extensions.Diagnostics.HealthChecks"] = LogLevel.Critical,
         // Each attempt of Orleans' at what it tries again; where it gives up, that is an error.
         ["Polly"] = LogLevel.Error,
         ["Experiments"] = LogLevel.Information,
