@@ -8,6 +8,12 @@ internal static class ExitCode
     /// <summary>An experiment failed, was cancelled or is paused.</summary>
     public const int ExperimentFailed = 1;
 
+    /// <summary>
+    /// The doctor found a fault. As with an experiment that failed, what was asked for was done, and its outcome is bad; 3 would not say of which of
+    /// several faults it speaks.
+    /// </summary>
+    public const int FaultFound = 1;
+
     /// <summary>Bad input or usage.</summary>
     public const int BadInput = 2;
 

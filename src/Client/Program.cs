@@ -4,6 +4,7 @@ using Experiments.Client;
 using Experiments.Client.Control;
 using Experiments.Client.Dashboards;
 using Experiments.Client.Datasets;
+using Experiments.Client.Doctor;
 using Experiments.Client.Grids;
 using Experiments.Client.Migration;
 using Experiments.Client.Results;
@@ -30,6 +31,7 @@ var root = new RootCommand("Trains grids of experiments, here or on a cluster, a
     DashboardVerb.Create(),
     ValidateVerb.Create(),
     MigrateVerb.Create(),
+    DoctorVerb.Create(),
 };
 
 return await CommandLine.Invoke(root, args);

@@ -28,9 +28,12 @@ public sealed class LocalStorage
 
     public string Database => Path.Combine(Folder, "experiments.db");
 
-    /// <summary>What --storage says, else EXPERIMENTS_HOME, else the user's data folder.</summary>
-    public static LocalStorage At(string? folder) =>
-        new(folder ?? NonEmpty(Environment.GetEnvironmentVariable("EXPERIMENTS_HOME")) ?? Path.Combine(
+    /// <summary>Where <see cref="FolderOf"/> says.</summary>
+    public static LocalStorage At(string? folder) => new(FolderOf(folder));
+
+    /// <summary>What --storage says, else EXPERIMENTS_HOME, else the user's data folder; it is not made.</summary>
+    public static string FolderOf(string? folder) => Path.GetFullPath(
+        folder ?? NonEmpty(Environment.GetEnvironmentVariable("EXPERIMENTS_HOME")) ?? Path.Combine(
             Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "experiments"));
 
     /// <summary>Makes this process the one that works on the storage, until the result is disposed of or the process ends in any way.</summary>
@@ -59,7 +62,10 @@ public sealed class LocalStorage
     }
 
     /// <summary>Whether the process that left this word is still active: one that was killed could not take it back.</summary>
-    public bool IsActive(ActiveProcess process) => ExclusiveFile.IsHeld(Path.Combine(Folder, LockName)) && Active() == process;
+    public bool IsActive(ActiveProcess process) => IsActive() && Active() == process;
+
+    /// <summary>Whether a process works on the storage now.</summary>
+    public bool IsActive() => ExclusiveFile.IsHeld(Path.Combine(Folder, LockName));
 
     /// <summary>Leaves word of the active process for others; only the active one may.</summary>
     public void Publish(ActiveProcess active)

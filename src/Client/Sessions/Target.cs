@@ -9,11 +9,15 @@ internal sealed record Target(LocalStorage? Storage, string? Cluster)
     /// <param name="storage">The user's --storage.</param>
     /// <param name="cluster">The user's --cluster.</param>
     /// <exception cref="UsageException">Both are given.</exception>
-    public static Target Of(string? storage, string? cluster) => (storage, cluster) switch
+    public static Target Of(string? storage, string? cluster) =>
+        Choose(storage, cluster) is { } database ? new Target(null, database) : new Target(LocalStorage.At(storage), null);
+
+    /// <returns>The connection string of the cluster that the user names or the variable does; null where the local storage is meant.</returns>
+    /// <inheritdoc cref="Of"/>
+    public static string? Choose(string? storage, string? cluster) => (storage, cluster) switch
     {
         (not null, not null) => throw new UsageException("--cluster and --storage: give one of them."),
-        (not null, null) => new Target(LocalStorage.At(storage), null),
-        _ when (cluster ?? Environment.GetEnvironmentVariable("EXPERIMENTS_CLUSTER")) is { Length: > 0 } given => new Target(null, given),
-        _ => new Target(LocalStorage.At(null), null),
+        (not null, null) => null,
+        _ => (cluster ?? Environment.GetEnvironmentVariable("EXPERIMENTS_CLUSTER")) is { Length: > 0 } given ? given : null,
     };
 }

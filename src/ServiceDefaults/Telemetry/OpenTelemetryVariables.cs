@@ -27,6 +27,9 @@ internal sealed class OpenTelemetryVariables
 
     private bool IsExporting { get; }
 
+    /// <summary>Where everything is sent; null where nothing is.</summary>
+    public Uri? Receiver => IsExporting ? new Uri(Text(Endpoint)!) : null;
+
     /// <summary>Decides which traces are kept, where nobody has decided before.</summary>
     public Sampler RootSampler { get; } = new AlwaysOnSampler();
 

@@ -48,6 +48,14 @@ public sealed class PostgresInspectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_later_version_s_database_is_seen_whatever_tables_it_has()
+    {
+        await PrivatePostgres.Execute(_database, "CREATE TABLE schema_version (version bigint); INSERT INTO schema_version VALUES (1000)");
+
+        Assert.Equal(1000, (await Read(_database)).SchemaVersion);
+    }
+
+    [Fact]
     public async Task The_clocks_of_one_machine_agree()
     {
         var reading = await Read(_database);

@@ -42,7 +42,8 @@ public static class PostgresInspection
         var reading = connection.Query(Server, row => ReadServer(row, server))[0];
         var (ahead, within) = ClockOffset(connection, time);
         reading = reading with { Ahead = ahead, AheadWithin = within, SchemaVersion = PostgresSchema.InstalledVersion(connection) };
-        return reading.SchemaVersion == 0 ? reading : reading with
+        // What a later version keeps, nobody here knows.
+        return reading.SchemaVersion == 0 || reading.SchemaVersion > SchemaFiles.Version ? reading : reading with
         {
             MayWrite = connection.Scalar<bool>(MayWrite),
             Silos = connection.Query(

@@ -40,7 +40,7 @@ public sealed record PostgresReading
 
     public required bool MayMakeTables { get; init; }
 
-    /// <summary>Whether the user may write the tables; true where there are none.</summary>
+    /// <summary>Whether the user may write the tables; true where there are none, or a later version's.</summary>
     public bool MayWrite { get; init; } = true;
 
     /// <summary>0 where there are no tables.</summary>

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Text.Json;
+using Experiments.Client.Doctor.Cluster;
+using Experiments.Client.Doctor.Machine;
+using Experiments.Client.Doctor.Ports;
+using Experiments.Client.Doctor.Storage;
+using Experiments.Client.Sessions;
+using Experiments.Reports;
+using Experiments.Silo;
+using Experiments.Training.Data;
+
+namespace Experiments.Client.Doctor;
+
+internal static class DoctorVerb
+{
+    /// <summary>More than there are checks: each may keep a thread, and beyond its least number the pool adds one in half a second.</summary>
+    private const int Threads = 32;
+
+    public static Command Create()
+    {
+        var storage = SharedOptions.Storage();
+        var cluster = SharedOptions.Cluster();
+        var data = SharedOptions.Data();
+        var json = SharedOptions.Json();
+        var command = new Command("doctor", "Checks this machine, its storage or its cluster, and says what to do about each fault; changes nothing") { storage, cluster, data, json };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var output = new Output(parsed.GetValue(json));
+            ThreadPool.SetMinThreads(Threads, Threads);
+            string? database = Target.Choose(parsed.GetValue(storage), parsed.GetValue(cluster));
+            Check[] checks =
+            [
+                .. MachineChecks.All(),
+                DatasetCheck.Of(new DatasetOptions { DataFolder = parsed.GetValue(data) }),
+                .. database is null ? StorageChecks.All(LocalStorage.FolderOf(parsed.GetValue(storage))) : ClusterChecks.All(database),
+                PortsCheck.Of(isInCluster: database is not null),
+                TelemetryCheck.Of(),
+            ];
+
+            CheckedFinding[] found = await Task.WhenAll(checks.Select(check => check.Run(stop)));
+            if (output.IsJson)
+            {
+                Output.Json(JsonSerializer.Serialize(
+                    new { checks = found.Select(check => new { check.Name, check.Finding.Status, check.Finding.Seen, check.Finding.Remedy }) }, ResultsJson.Options));
+            }
+            else
+            {
+                DoctorView.Show(found, output);
+            }
+
+            return found.Any(check => check.Finding.Status == FindingStatus.Fault) ? ExitCode.FaultFound : ExitCode.Done;
+        });
+        return command;
+    }
+}
