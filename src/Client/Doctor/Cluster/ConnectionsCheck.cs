@@ -7,6 +7,7 @@ namespace Experiments.Client.Doctor.Cluster;
 /// <summary>Whether the server admits as many connections as the silos may want.</summary>
 internal static class ConnectionsCheck
 {
+    /// <summary>Share of the connections, beyond which the next silo may find none.</summary>
     private const double Nearly = 0.9;
 
     private const string Remedy = "Raise the server's max_connections, or write a lower 'Maximum Pool Size' into the connection string.";

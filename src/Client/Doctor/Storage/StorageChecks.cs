@@ -1,5 +1,3 @@
-using Experiments.Silo;
-
 namespace Experiments.Client.Doctor.Storage;
 
 /// <summary>What the local storage must have.</summary>
