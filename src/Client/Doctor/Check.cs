@@ -5,21 +5,21 @@ namespace Experiments.Client.Doctor;
 /// <param name="Late">What it means that there was no answer in time.</param>
 internal sealed record Check(string Name, Func<CancellationToken, Task<Finding>> Look, Finding Late)
 {
-    /// <summary>All checks begin at once, and all together must take less than 3 s, with the process's start and end.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.3);
+    /// <summary>All checks begin at once, and all together take less than 3 s so, with the process's start and end.</summary>
+    public static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(2.3);
 
     public static Check Of(string name, Func<Finding> look, Finding late) => new(name, _ => Task.FromResult(look()), late);
 
-    /// <summary>Waits no longer than <see cref="Patience"/>, whether or not the check minds its token.</summary>
-    public async Task<CheckedFinding> Run(CancellationToken stop)
+    /// <summary>Waits no longer than <paramref name="patience"/>, whether or not the check minds its token.</summary>
+    public async Task<CheckedFinding> Run(TimeSpan patience, CancellationToken stop)
     {
         using var until = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        until.CancelAfter(Patience);
+        until.CancelAfter(patience);
         try
         {
             return new(Name, await Task.Run(() => Look(until.Token), stop).WaitAsync(until.Token));
         }
-        catch (Exception exception) when (exception is OperationCanceledException && until.IsCancellationRequested)
+        catch (OperationCanceledException) when (until.IsCancellationRequested || stop.IsCancellationRequested)
         {
             stop.ThrowIfCancellationRequested();
             return new(Name, Late);

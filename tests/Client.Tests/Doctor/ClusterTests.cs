@@ -101,5 +101,7 @@ public sealed class ClusterTests : IAsyncLifetime
             _folder, [("EXPERIMENTS_CLUSTER", _database), ("EXPERIMENTS_GATEWAY_PORT", port)], [("ports", "Fault", $"EXPERIMENTS_GATEWAY_PORT={port}: "), ("ports", "Fault", $"(process {Environment.ProcessId}) has this port")]);
     }
 
-    private Task<Diagnosis> Find(params (string Name, string Status, string Part)[] expected) => Diagnosis.Until(_folder, [("EXPERIMENTS_CLUSTER", _database)], expected);
+    /// <summary>With time enough for a machine that is busy with other tests.</summary>
+    private Task<Diagnosis> Find(params (string Name, string Status, string Part)[] expected) =>
+        Diagnosis.Until(_folder, [("EXPERIMENTS_CLUSTER", _database)], expected, "--patience", "15");
 }

@@ -20,13 +20,13 @@ public sealed class FindingTests
         using var never = new ManualResetEventSlim();
         var check = Check.Of("stuck", () => { never.Wait(TestContext.Current.CancellationToken); throw new XunitException("It was waited for."); }, late);
 
-        Assert.Equal(new("stuck", late), await check.Run(TestContext.Current.CancellationToken));
+        Assert.Equal(new("stuck", late), await check.Run(Check.UsualPatience, TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task A_check_that_fails_itself_is_a_fault_of_its_own()
     {
-        var found = await Check.Of("broken", () => throw new InvalidOperationException("Oh.\nDear."), Finding.Ok("")).Run(TestContext.Current.CancellationToken);
+        var found = await Check.Of("broken", () => throw new InvalidOperationException("Oh.\nDear."), Finding.Ok("")).Run(Check.UsualPatience, TestContext.Current.CancellationToken);
 
         Assert.Equal(FindingStatus.Fault, found.Finding.Status);
         Assert.Equal("The check itself failed (InvalidOperationException: Oh. Dear).", found.Finding.Seen);
@@ -36,7 +36,7 @@ public sealed class FindingTests
     public async Task A_check_is_left_when_the_user_stops_it()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var running = new Check("stopped", async cancellation => { await Task.Delay(Timeout.Infinite, cancellation); return Finding.Ok(""); }, Finding.Ok("late")).Run(stop.Token);
+        var running = new Check("stopped", async cancellation => { await Task.Delay(Timeout.Infinite, cancellation); return Finding.Ok(""); }, Finding.Ok("late")).Run(Check.UsualPatience, stop.Token);
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);

@@ -8,7 +8,7 @@ namespace Experiments.Client.Doctor.Cluster;
 internal sealed class ClusterChecks
 {
     /// <summary>Of a check's time: the silos are asked once the database has told of them, and what they leave unanswered has still to be said.</summary>
-    private static readonly TimeSpan PatienceWithDatabase = TimeSpan.FromSeconds(1.5), PatienceWithBoth = TimeSpan.FromSeconds(2.1);
+    private const double ShareOfDatabase = 0.65, ShareOfBoth = 0.9;
 
     private static readonly Finding DatabaseLate = Finding.Fault("The database does not answer.", "Check host and port, the network and its firewalls, and that the server runs and is not overloaded.");
 
@@ -16,20 +16,23 @@ internal sealed class ClusterChecks
 
     private static readonly Finding AfterSilos = Finding.Note("Not looked at, since no silo answers.", "Mend 'cluster' first.");
 
+    private readonly TimeSpan _patience;
     private readonly long _began = Stopwatch.GetTimestamp();
     private readonly Lazy<Task<PostgresReading>> _database;
     private readonly Lazy<Task<ClusterReading>> _silos;
 
-    private ClusterChecks(string cluster)
+    private ClusterChecks(string cluster, TimeSpan patience)
     {
-        _database = new(() => Task.Run(() => PostgresInspection.Read(cluster, TimeProvider.System, CancellationToken.None)).WaitAsync(PatienceWithDatabase));
+        _patience = patience;
+        _database = new(() => Task.Run(() => PostgresInspection.Read(cluster, TimeProvider.System, CancellationToken.None)).WaitAsync(patience * ShareOfDatabase));
         _silos = new(() => Task.Run(() => AskSilos(cluster)));
     }
 
     /// <param name="cluster">Connection string of the database.</param>
-    public static Check[] All(string cluster)
+    /// <param name="patience">The time of a check.</param>
+    public static Check[] All(string cluster, TimeSpan patience)
     {
-        var checks = new ClusterChecks(cluster);
+        var checks = new ClusterChecks(cluster, patience);
         return
         [
             new("database", _ => checks.Database(), DatabaseLate),
@@ -48,7 +51,7 @@ internal sealed class ClusterChecks
         var members = (await _database.Value).Silos;
         if (members.IsEmpty) return new ClusterReading(members, [], []);
 
-        using var until = new CancellationTokenSource(Left(PatienceWithBoth));
+        using var until = new CancellationTokenSource(Left(_patience * ShareOfBoth));
         return await ClusterReading.Take(cluster, members, until.Token).WaitAsync(until.Token);
     }
 

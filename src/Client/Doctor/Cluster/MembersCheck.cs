@@ -9,11 +9,11 @@ namespace Experiments.Client.Doctor.Cluster;
 /// <summary>Whether the cluster's silos answer, all of them.</summary>
 internal static class MembersCheck
 {
-    public static readonly Finding Silent = Finding.Fault("No silo answers.", "See whether the silos run, and their logs.");
+    public static readonly Finding Silent = Finding.Fault("No silo answers.", "See whether the silos run, and their logs; a busy machine wants longer, with --patience.");
 
     public static Finding NoneAnswers(ImmutableArray<MemberEndpoints> members) => Finding.Fault(
         $"The database has {Figures.Count(members.Length, "silo")} as active, and no gateway answers here ({Figures.Names([.. members.Select(member => $"{member.Address}:{member.Gateway}")])}).",
-        "Start silos again if they were killed; else have the network and its firewalls let this machine reach these ports, and give each silo an --address that it is reached at.");
+        "Start silos again if they were killed; else have the network and its firewalls let this machine reach these ports, and give each silo an --address that it is reached at. A busy machine wants longer, with --patience.");
 
     public static Finding Judge(ClusterReading cluster)
     {
