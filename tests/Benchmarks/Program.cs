@@ -30,7 +30,7 @@ static int Usage()
                                       rows, table, compare, curves, api, idle, updates (all: three quarters of an hour); --short tries them on little
           failover [RUNS]             from the kill of a silo to the next batch of its experiment elsewhere, while every core trains (5 runs)
           scaling [PAIRS]             silos of one slot each against one silo with as many slots (5 pairs)
-          telemetry [PAIRS]           a silo that sends traces, metrics and logs, and is scraped, against one that does neither (9 pairs)
+          telemetry [PAIRS]           a silo that sends traces, metrics and logs, and is scraped, against one that does neither (15 pairs)
           startup [RUNS]              from the built `experiments run` to the first batch trained, and the memory of two slots (5 runs)
         """);
     return 2;

@@ -18,7 +18,7 @@ internal static class TelemetryBenchmark
 
     public static async Task<int> Run(string[] args)
     {
-        int pairs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 9;
+        int pairs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 15;
         long received = 0;
         await using var receiver = await StartReceiver(bytes => Interlocked.Add(ref received, bytes));
         string http = FreePort.Next().ToString(CultureInfo.InvariantCulture);
