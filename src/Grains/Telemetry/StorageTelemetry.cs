@@ -8,7 +8,9 @@ internal static class StorageTelemetry
     private const string Suffix = "Async";
 
     /// <param name="operation">Name of the method that asks, such as AppendEpochAsync.</param>
-    public static async Task<T> Measure<T>(string operation, Func<Task<T>> run)
+    public static Task<T> Measure<T>(string operation, Func<Task<T>> run) => Instruments.StorageDuration.Enabled ? MeasureEnabled(operation, run) : run();
+
+    private static async Task<T> MeasureEnabled<T>(string operation, Func<Task<T>> run)
     {
         long began = Stopwatch.GetTimestamp();
         string? error = null;
