@@ -26,7 +26,7 @@ public sealed class LocalStorage
 
     public string Folder { get; }
 
-    public string Database => Path.Combine(Folder, "experiments.db");
+    public string Database => DatabaseIn(Folder);
 
     /// <summary>Where <see cref="FolderOf"/> says.</summary>
     public static LocalStorage At(string? folder) => new(FolderOf(folder));
@@ -35,6 +35,9 @@ public sealed class LocalStorage
     public static string FolderOf(string? folder) => Path.GetFullPath(
         folder ?? NonEmpty(Environment.GetEnvironmentVariable("EXPERIMENTS_HOME")) ?? Path.Combine(
             Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "experiments"));
+
+    /// <summary>The database of the storage in a folder, whether or not there is one.</summary>
+    public static string DatabaseIn(string folder) => Path.Combine(folder, "experiments.db");
 
     /// <summary>Makes this process the one that works on the storage, until the result is disposed of or the process ends in any way.</summary>
     /// <param name="activity">What it does, for others to read.</param>

@@ -1,19 +1,18 @@
 using Experiments.Grains.Storage.Inspection;
 using Experiments.Reports;
+using Experiments.Silo;
 
 namespace Experiments.Client.Doctor.Storage;
 
 /// <summary>The file of the local storage: whether this version can use it, and whether it is whole.</summary>
 internal static class DatabaseFileCheck
 {
-    private const string FileName = "experiments.db";
-
     /// <summary>For the search for damage, which reads the whole file.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     public static Finding Look(string folder, CancellationToken stop)
     {
-        string file = Path.Combine(folder, FileName);
+        string file = LocalStorage.DatabaseIn(folder);
         if (!File.Exists(file)) return Finding.Ok("There is none yet; the first run makes it.");
         using var until = CancellationTokenSource.CreateLinkedTokenSource(stop);
         until.CancelAfter(Patience);
