@@ -70,7 +70,7 @@ internal sealed class ResultsFolder
             return;
         }
 
-        var layers = ModelSummary.Of(dataset.ImageSize, classes.Length, experiment.Config.Dropout);
+        var layers = ModelSummary.Of(ModelConfig.LayersOf(experiment.Config), dataset.ImageSize, classes.Length);
         Write(Of(experiment, "model.png"), ModelPicture.Png(experiment.Name, dataset.ImageSize, layers));
         foreach (bool correct in (bool[])[true, false])
         {

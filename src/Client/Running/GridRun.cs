@@ -95,13 +95,13 @@ internal static class GridRun
         return null;
     }
 
-    /// <summary>One summary for each choice of dropout rates, as the notebook prints them before it trains.</summary>
+    /// <summary>One summary for each model, as the notebook prints them before it trains.</summary>
     private static void ShowModels(GridDefinition definition, Dataset dataset, Output output)
     {
-        foreach (var experiment in definition.Experiments.DistinctBy(experiment => experiment.Config.Dropout).Take(MostModels))
+        foreach (var experiment in definition.Experiments.DistinctBy(experiment => (experiment.Config.Model, experiment.Config.Dropout)).Take(MostModels))
         {
             output.Line();
-            output.Line(ModelSummaryText.Of(experiment.Name, ModelSummary.Of(dataset.ImageSize, dataset.Classes.Length, experiment.Config.Dropout)));
+            output.Line(ModelSummaryText.Of(experiment.Name, ModelSummary.Of(ModelConfig.LayersOf(experiment.Config), dataset.ImageSize, dataset.Classes.Length)));
         }
     }
 

@@ -94,7 +94,7 @@ internal static class ExperimentEndpoints
         var (found, unknown) = await finder.Experiment(grid, experiment, stop);
         return found is null
             ? unknown!
-            : new Snapshot<ModelLayers>(ModelLayers.Of(await finder.Grains.GetGrain<IDatasetViewGrain>(0).SummarizeModel(found.Grid.Definition.Dataset, found.Config.Dropout, stop)));
+            : new Snapshot<ModelLayers>(ModelLayers.Of(await finder.Grains.GetGrain<IDatasetViewGrain>(0).SummarizeModel(found.Grid.Definition.Dataset, found.Config, stop)));
     }
 
     private static async Task<ProblemHttpResult> NoSuch(IGridGrain found, string grid, string experiment, CancellationToken stop) =>

@@ -28,7 +28,7 @@ internal sealed class LiveExperiment(string name, string gridName, LiveGrid grid
 
     /// <summary>The layers of its model, and the size of the images that come into them.</summary>
     public async Task<(ImmutableArray<LayerSummary> Layers, ImageSize Size)> ReadModel(ExperimentView view) =>
-        (await Dataset.SummarizeModel(view.Grid.Definition.Dataset, view.Config.Dropout, CancellationToken.None), await ReadSize(view));
+        (await Dataset.SummarizeModel(view.Grid.Definition.Dataset, view.Config, CancellationToken.None), await ReadSize(view));
 
     protected override void Forget()
     {

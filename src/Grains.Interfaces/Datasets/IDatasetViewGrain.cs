@@ -27,9 +27,10 @@ public interface IDatasetViewGrain : IGrainWithIntegerKey
     [ResponseTimeout("00:05:00"), Alias("FindSamples")]
     Task<ImmutableArray<ImmutableArray<int>>> FindSamples(DatasetReference dataset, int perClass, CancellationToken cancellationToken);
 
-    /// <summary>The layers of the model that is trained on the dataset with these rates.</summary>
+    /// <summary>The layers of the experiment's model for the dataset.</summary>
+    /// <exception cref="ArgumentException">They are no model for its images.</exception>
     [ResponseTimeout("00:05:00"), Alias("SummarizeModel")]
-    Task<ImmutableArray<LayerSummary>> SummarizeModel(DatasetReference dataset, DropoutRates rates, CancellationToken cancellationToken);
+    Task<ImmutableArray<LayerSummary>> SummarizeModel(DatasetReference dataset, ExperimentConfig config, CancellationToken cancellationToken);
 }
 
 /// <summary>What one call of an <see cref="IDatasetViewGrain"/> gives at most.</summary>

@@ -10,7 +10,11 @@ public sealed record ExperimentConfig
 
     [Id(1)] public TrainingConfig Training { get; init; } = new();
 
+    /// <summary>Of the built-in model's four dropout layers; a list of the user's own has its rates in it.</summary>
     [Id(2)] public DropoutRates Dropout { get; init; } = new();
+
+    /// <summary>Null is <c>fashion-cnn</c> as it stands.</summary>
+    [Id(3)] public ModelConfig? Model { get; init; }
 }
 
 /// <summary>How the training images are divided, as scikit-learn's <c>train_test_split</c> divides them.</summary>
@@ -36,11 +40,31 @@ public sealed record TrainingConfig
     /// <summary>Images per step, 1 to the number of training images; the last batch of an epoch may be smaller.</summary>
     [Id(1)] public int BatchSize { get; init; } = 128;
 
-    /// <summary>Step size of Adam, above 0 and finite.</summary>
+    /// <summary>Step size of the optimizer before the schedule changes it, above 0 and finite.</summary>
     [Id(2)] public double LearningRate { get; init; } = 0.001;
 
-    /// <summary>Decides the initial weights, the order of the images and the dropout masks; 0 to 2⁶³−1.</summary>
+    /// <summary>Decides the initial weights, the order of the images, the dropout masks and the augmentation; 0 to 2⁶³−1.</summary>
     [Id(3)] public long Seed { get; init; } = 1;
+
+    [Id(4)] public Optimizer Optimizer { get; init; } = Optimizer.Adam;
+
+    /// <summary>Share of the last step that <see cref="Optimizer.Sgd"/> adds to the next, at least 0 and below 1.</summary>
+    [Id(5)] public double Momentum { get; init; }
+
+    /// <summary>
+    /// From 0. Of <see cref="Optimizer.Adamw"/> taken off the weights by itself (learning rate × decay × weight), else added to the gradient
+    /// (decay × weight). Biases and the parameters of a normalization do not decay.
+    /// </summary>
+    [Id(6)] public double WeightDecay { get; init; }
+
+    /// <summary>Share of the target that is spread evenly over all classes while training, at least 0 and below 1.</summary>
+    [Id(7)] public double LabelSmoothing { get; init; }
+
+    [Id(8)] public LearningRateSchedule Schedule { get; init; } = new();
+
+    [Id(9)] public EarlyStopping EarlyStopping { get; init; } = new();
+
+    [Id(10)] public Augmentation Augmentation { get; init; } = new();
 }
 
 /// <summary>Probability with which each activation is dropped during training, at least 0 and below 1; 0 leaves the layer out.</summary>

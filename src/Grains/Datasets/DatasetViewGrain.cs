@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Grains.Execution;
 using Experiments.Training.Data;
-using Experiments.Training.Models;
 using Orleans.Concurrency;
 
 namespace Experiments.Grains.Datasets;
@@ -24,8 +23,8 @@ internal sealed class DatasetViewGrain(DatasetCatalog datasets) : Grain, IDatase
             : throw new ArgumentException(
                 FormattableString.Invariant($"{perClass} samples of each class were asked for: ask for 1 to {DatasetViews.MostSamples}."), nameof(perClass));
 
-    public Task<ImmutableArray<LayerSummary>> SummarizeModel(DatasetReference dataset, DropoutRates rates, CancellationToken cancellationToken) =>
-        View(dataset, loaded => ModelSummary.Of(loaded.ImageSize, loaded.Classes.Length, rates), cancellationToken);
+    public Task<ImmutableArray<LayerSummary>> SummarizeModel(DatasetReference dataset, ExperimentConfig config, CancellationToken cancellationToken) =>
+        View(dataset, loaded => ModelSummary.Of(ModelConfig.LayersOf(config), loaded.ImageSize, loaded.Classes.Length), cancellationToken);
 
     /// <summary>On the thread pool: to read and decode files would keep a grain's scheduler, and millions of labels are to be counted.</summary>
     private Task<T> View<T>(DatasetReference reference, Func<Dataset, T> view, CancellationToken cancellationToken) => Task.Run(

@@ -31,7 +31,7 @@ internal static class UserDataset
 
     private static void CheckSize(DatasetFiles files, ImageSet train)
     {
-        const int Least = ModelSummary.MinimumImageSize, Most = ModelSummary.MaximumImageSize;
+        const int Least = 18, Most = ModelSummary.MaximumImageSize;
         if (train is not { Height: >= Least and <= Most, Width: >= Least and <= Most })
             throw new DatasetException(
                 $"{files.Train.Images ?? files.Train.Csv}: holds images of {train.Height} × {train.Width}, where the model takes {Least} × {Least} to {Most} × {Most}; scale them.");

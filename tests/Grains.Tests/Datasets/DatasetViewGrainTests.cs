@@ -65,11 +65,11 @@ public sealed class DatasetViewGrainTests : IAsyncLifetime
     [Fact]
     public async Task TheModelIsThatOfTheDatasetsSizeAndClassesAndTheGivenRates()
     {
-        var rates = new DropoutRates { Conv2 = 0.5 };
+        var config = new ExperimentConfig { Dropout = new() { Conv2 = 0.5 } };
 
-        var layers = await View.SummarizeModel(_files.Reference, rates, Some.Token);
+        var layers = await View.SummarizeModel(_files.Reference, config, Some.Token);
 
-        Assert.Equivalent(ModelSummary.Of(new ImageSize(18, 18), 3, rates), layers, strict: true);
+        Assert.Equivalent(ModelSummary.Of(ModelConfig.LayersOf(config), new ImageSize(18, 18), 3), layers, strict: true);
         Assert.Contains(layers, layer => layer.Name == "dropout2");
     }
 
