@@ -18,6 +18,7 @@ public static class Trainer
     {
         LibTorch.Load();
         var (training, images, split) = (config.Training, data.Dataset.Train, data.Split);
+        var rule = UpdateRule.Of(training);
         using var model = new FashionCnn(data.Dataset.ImageSize, data.Dataset.Classes.Length, config.Dropout, training.Seed);
         int batchSize = Math.Min(training.BatchSize, split.Train.Length);
         using var batches = new BatchReader(images, batchSize);
@@ -47,7 +48,7 @@ public static class Trainer
                     long started = time.GetTimestamp();
                     var indices = order.AsSpan(position.Batch * batchSize);
                     var batch = batches.Read(indices[..Math.Min(batchSize, indices.Length)]);
-                    var (loss, correct) = model.Step(batch, new BatchPosition(epoch, position.Batch), training.LearningRate, position.Step + 1);
+                    var (loss, correct) = model.Step(batch, new BatchPosition(epoch, position.Batch), new BatchUpdate(rule, training.LearningRate, position.Step + 1, training.LabelSmoothing));
                     position = position.AfterBatch(loss, correct, batch.Count, time.GetElapsedTime(started));
                     if (!float.IsFinite(loss))
                     {

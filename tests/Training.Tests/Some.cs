@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Training.Data;
+using Experiments.Training.Models;
 
 namespace Experiments.Training.Tests;
 
@@ -38,6 +39,9 @@ internal static class Some
     }
 
     public static ImmutableArray<string> ClassNames(int classes) => [.. Enumerable.Range(0, classes).Select(label => $"class {label}")];
+
+    /// <summary>Of the default optimizer.</summary>
+    public static BatchUpdate Update(double learningRate = 0.001) => new(UpdateRule.Of(new TrainingConfig()), learningRate, Step: 1);
 
     public static DropoutRates Rates => new() { Conv1 = 0.25, Conv2 = 0.25, Conv3 = 0.4, Dense = 0.3 };
 

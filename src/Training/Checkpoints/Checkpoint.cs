@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Experiments.Training.Models;
 
 namespace Experiments.Training.Checkpoints;
 
 /// <summary>
-/// All that training needs to go on exactly where it stood: the weights, Adam's moments and the best weights so far, all in the plain
+/// All that training needs to go on exactly where it stood: the weights, the optimizer's moments and the best weights so far, all in the plain
 /// layout, and the position. As bytes it is a safetensors file whose metadata hold the position and the configuration.
 /// </summary>
 public sealed class Checkpoint
 {
-    private const string FirstPrefix = "adam.first/", SecondPrefix = "adam.second/", BestPrefix = "best/";
+    private const string BestPrefix = "best/";
     private const string PositionKey = "position", ConfigKey = "config", DatasetKey = "dataset";
 
     public required TrainingPosition Position { get; init; }
@@ -23,7 +24,7 @@ public sealed class Checkpoint
     public required ImmutableArray<ParameterState> Parameters { get; init; }
 
     public byte[] ToBytes() => Safetensors.Write(
-        Parameters.SelectMany(parameter => parameter.Tensors()),
+        Parameters.SelectMany(parameter => parameter.Tensors(UpdateRule.Of(Config.Training).Moments)),
         new Dictionary<string, string>
         {
             [PositionKey] = JsonSerializer.Serialize(Position),
@@ -44,7 +45,7 @@ public sealed class Checkpoint
             }
 
             var config = Metadata<ExperimentConfig>(ConfigKey, metadata);
-            if (config is not { Split: not null, Training: not null, Dropout: not null })
+            if (config is not { Split: not null, Training: { Schedule: not null, EarlyStopping: not null, Augmentation: not null }, Dropout: not null })
             {
                 throw new SafetensorsException($"The file is no checkpoint: its configuration {metadata[ConfigKey]} lacks a part.");
             }
@@ -57,7 +58,7 @@ public sealed class Checkpoint
                 Parameters =
                 [
                     .. tensors.Keys.Where(name => !name.Contains('/', StringComparison.Ordinal)).Order(StringComparer.Ordinal)
-                        .Select(name => ParameterState.From(name, tensors, hasBest: position.BestEpoch > 0)),
+                        .Select(name => ParameterState.From(name, tensors, UpdateRule.Of(config.Training).Moments, hasBest: position.BestEpoch > 0)),
                 ],
             };
         }
@@ -85,16 +86,18 @@ public sealed class Checkpoint
         && Config with { Training = Config.Training with { Epochs = config.Training.Epochs } } == config;
 
     /// <param name="Values">Named as the parameter.</param>
-    /// <param name="FirstMoment">Adam's, of the same shape.</param>
-    /// <param name="SecondMoment">Adam's, of the same shape.</param>
+    /// <param name="Moments">As many as the optimizer keeps, each of the same shape.</param>
     /// <param name="Best">The values at the best epoch; null before the first.</param>
-    public sealed record ParameterState(NamedTensor Values, ReadOnlyMemory<float> FirstMoment, ReadOnlyMemory<float> SecondMoment, NamedTensor? Best)
+    public sealed record ParameterState(NamedTensor Values, ImmutableArray<ReadOnlyMemory<float>> Moments, NamedTensor? Best)
     {
-        internal IEnumerable<NamedTensor> Tensors()
+        internal IEnumerable<NamedTensor> Tensors(ImmutableArray<string> moments)
         {
             yield return Values;
-            yield return Values with { Name = FirstPrefix + Values.Name, Values = FirstMoment };
-            yield return Values with { Name = SecondPrefix + Values.Name, Values = SecondMoment };
+            foreach (var (name, values) in moments.Zip(Moments))
+            {
+                yield return Values with { Name = $"{name}/{Values.Name}", Values = values };
+            }
+
             if (Best is not null)
             {
                 yield return Best with { Name = BestPrefix + Values.Name };
@@ -102,10 +105,10 @@ public sealed class Checkpoint
         }
 
         /// <exception cref="KeyNotFoundException">A part is missing.</exception>
-        internal static ParameterState From(string name, ImmutableDictionary<string, NamedTensor> tensors, bool hasBest)
+        internal static ParameterState From(string name, ImmutableDictionary<string, NamedTensor> tensors, ImmutableArray<string> moments, bool hasBest)
         {
             var values = tensors[name];
-            return new(values, Alike(FirstPrefix).Values, Alike(SecondPrefix).Values, hasBest ? Alike(BestPrefix) with { Name = name } : null);
+            return new(values, [.. moments.Select(moment => Alike(moment + "/").Values)], hasBest ? Alike(BestPrefix) with { Name = name } : null);
 
             NamedTensor Alike(string prefix) => tensors[prefix + name] is var part && part.Shape.SequenceEqual(values.Shape)
                 ? part

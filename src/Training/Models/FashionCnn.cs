@@ -53,10 +53,9 @@ internal sealed class FashionCnn : IDisposable
     public ImmutableArray<Parameter> Parameters { get; }
 
     /// <summary>One update of the weights.</summary>
-    /// <param name="step">The update's number, from 1.</param>
     /// <returns>Mean loss of the batch in nats before the update, and how many of its images were predicted rightly.</returns>
-    public (float Loss, int Correct) Step(Batch batch, BatchPosition position, double learningRate, long step) =>
-        KernelCreation.Guard(_shapes with { Images = batch.Count, Trains = true }, () => Update(batch, position, learningRate, step));
+    public (float Loss, int Correct) Step(Batch batch, BatchPosition position, BatchUpdate update) =>
+        KernelCreation.Guard(_shapes with { Images = batch.Count, Trains = true }, () => Update(batch, position, update));
 
     /// <summary>Logarithms of the class probabilities, [images × classes], with nothing dropped.</summary>
     public float[] Infer(Batch batch) => KernelCreation.Guard(_shapes with { Images = batch.Count }, () => LogProbabilities(batch));
@@ -69,7 +68,7 @@ internal sealed class FashionCnn : IDisposable
         }
     }
 
-    private (float Loss, int Correct) Update(Batch batch, BatchPosition position, double learningRate, long step)
+    private (float Loss, int Correct) Update(Batch batch, BatchPosition position, BatchUpdate update)
     {
         using var scope = NewDisposeScope();
 
@@ -78,7 +77,7 @@ internal sealed class FashionCnn : IDisposable
         var features = Leaf(Flatten(_conv3.Forward(map2, position)));
         var hidden = Leaf(_dense1.Forward(features, position));
         var logits = Leaf(_dense2.Forward(hidden, position));
-        var loss = nn.functional.cross_entropy(logits, batch.Labels);
+        var loss = nn.functional.cross_entropy(logits, batch.Labels, label_smoothing: update.LabelSmoothing);
 
         loss.backward();
         var gradient = _dense2.Backward(logits.grad!);
@@ -89,7 +88,7 @@ internal sealed class FashionCnn : IDisposable
 
         foreach (var layer in _layers)
         {
-            layer.Update(learningRate, step);
+            layer.Update(update);
         }
 
         using var correct = logits.argmax(1).eq(batch.Labels).sum();

@@ -27,10 +27,10 @@ internal abstract class Layer(Parameter weight, Parameter bias) : IDisposable
     /// <returns>The gradient of the input, unless the input was not a leaf that wants one.</returns>
     public abstract Tensor? Backward(Tensor outputGradient);
 
-    public void Update(double learningRate, long step)
+    public void Update(BatchUpdate update)
     {
-        weight.Update(Parameter.Gradient(_weightLeaf!), learningRate, step);
-        bias.Update(BiasGradient, learningRate, step);
+        weight.Update(Parameter.Gradient(_weightLeaf!), update);
+        bias.Update(BiasGradient, update);
     }
 
     public virtual void Dispose()

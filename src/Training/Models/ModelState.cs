@@ -16,11 +16,8 @@ internal static class ModelState
         DatasetSha256 = datasetSha256,
         Parameters =
         [
-            .. model.Parameters.Zip(model.Weights(), (parameter, values) =>
-            {
-                var (first, second) = parameter.PlainMoments;
-                return new Checkpoint.ParameterState(values, first, second, best.FirstOrDefault(tensor => tensor.Name == parameter.Name));
-            }),
+            .. model.Parameters.Zip(model.Weights(), (parameter, values) => new Checkpoint.ParameterState(
+                values, [.. parameter.PlainMoments(UpdateRule.Of(config.Training).Moments.Length)], best.FirstOrDefault(tensor => tensor.Name == parameter.Name))),
         ],
     };
 
@@ -36,7 +33,7 @@ internal static class ModelState
             }
 
             parameter.Plain = state.Values.Values.ToArray();
-            parameter.PlainMoments = (state.FirstMoment.ToArray(), state.SecondMoment.ToArray());
+            parameter.RestoreMoments(state.Moments);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -5,15 +6,14 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Models;
 
 /// <summary>
-/// Trainable weights with Adam's moments. In memory a convolution's kernel is [out, height, width, in], and so is the first dense
+/// Trainable weights with the optimizer's moments. In memory a convolution's kernel is [out, height, width, in], and so is the first dense
 /// layer's, whose inputs are a channels-last feature map: nothing is rearranged while training. Others see the plain layout, the one
 /// of PyTorch's channels-first model.
 /// </summary>
 internal sealed class Parameter : IDisposable
 {
     private readonly Tensor _values;
-    private readonly float[] _first;
-    private readonly float[] _second;
+    private float[][] _moments = [];
 
     /// <param name="plainShape">[out, in, height, width] or [out, in] or [out].</param>
     /// <param name="featureMap">For a dense layer on a feature map: its [channels, height, width], which multiply to "in".</param>
@@ -23,8 +23,6 @@ internal sealed class Parameter : IDisposable
         PlainShape = plainShape;
         KernelShape = featureMap is null ? plainShape : [plainShape[0], .. featureMap];
         _values = zeros(KernelShape.Length == 4 ? [KernelShape[0], KernelShape[2], KernelShape[3], KernelShape[1]] : KernelShape).DetachFromDisposeScope();
-        _first = new float[Count];
-        _second = new float[Count];
     }
 
     public string Name { get; }
@@ -43,17 +41,6 @@ internal sealed class Parameter : IDisposable
         set => FromPlain(value, Values);
     }
 
-    /// <summary>Adam's moments in the plain layout.</summary>
-    public (float[] First, float[] Second) PlainMoments
-    {
-        get => (ToPlain(_first), ToPlain(_second));
-        set
-        {
-            FromPlain(value.First, _first);
-            FromPlain(value.Second, _second);
-        }
-    }
-
     private long[] KernelShape { get; }
 
     /// <summary>A leaf of the next batch's graph over the same memory: its gradient starts empty. A kernel as [out, in, height, width], a dense layer as [out, in].</summary>
@@ -63,8 +50,21 @@ internal sealed class Parameter : IDisposable
         return view.detach().requires_grad_(true);
     }
 
-    public void Update(ReadOnlySpan<float> gradient, double learningRate, long step) =>
-        Adam.Update(Values, gradient, _first, _second, learningRate, step);
+    /// <param name="gradient">In memory order.</param>
+    public void Update(ReadOnlySpan<float> gradient, BatchUpdate update) => update.Rule.Update(
+        Values, gradient, Moments(update.Rule.Moments.Length), decays: PlainShape.Length > 1, update.LearningRate, update.Step);
+
+    /// <summary>So many of the optimizer's moments, in the plain layout.</summary>
+    public ImmutableArray<float[]> PlainMoments(int count) => [.. Moments(count).Select(moment => ToPlain(moment))];
+
+    /// <param name="plain">All that the optimizer keeps, in the plain layout.</param>
+    public void RestoreMoments(ImmutableArray<ReadOnlyMemory<float>> plain)
+    {
+        foreach (var (index, moment) in Moments(plain.Length).Index())
+        {
+            FromPlain(plain[index].Span, moment);
+        }
+    }
 
     /// <summary>The gradient of a leaf, in memory order.</summary>
     public static ReadOnlySpan<float> Gradient(Tensor leaf)
@@ -74,6 +74,9 @@ internal sealed class Parameter : IDisposable
     }
 
     public void Dispose() => _values.Dispose();
+
+    private float[][] Moments(int count) =>
+        _moments.Length == count ? _moments : _moments = [.. Enumerable.Range(0, count).Select(_ => new float[Count])];
 
     private float[] ToPlain(ReadOnlySpan<float> values)
     {

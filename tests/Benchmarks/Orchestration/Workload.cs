@@ -86,6 +86,6 @@ internal sealed class Workload
     {
         float[] numbers = new float[Parameters];
         var tensor = new NamedTensor("weight", [Parameters], numbers);
-        return new(tensor, numbers, numbers, tensor);
+        return new(tensor, [numbers, numbers], tensor);
     }
 }

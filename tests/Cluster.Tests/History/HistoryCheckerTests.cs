@@ -158,7 +158,7 @@ public sealed class HistoryCheckerTests(AuditedDatabases databases) : IClassFixt
             },
             Config = new ExperimentConfig(),
             DatasetSha256 = new string('a', 64),
-            Parameters = [new Checkpoint.ParameterState(values, values.Values, values.Values, values)],
+            Parameters = [new Checkpoint.ParameterState(values, [values.Values, values.Values], values)],
         };
     }
 

@@ -43,9 +43,25 @@ public sealed class CheckpointTests
         Assert.All(model.Parameters.Zip(other.Parameters), pair =>
         {
             Assert.Equal(pair.First.Plain, pair.Second.Plain);
-            Assert.Equal(pair.First.PlainMoments.First, pair.Second.PlainMoments.First);
-            Assert.Equal(pair.First.PlainMoments.Second, pair.Second.PlainMoments.Second);
+            Assert.Equal(pair.First.PlainMoments(2), pair.Second.PlainMoments(2));
+            Assert.All(pair.First.PlainMoments(2), moment => Assert.NotEqual(0, moment[^1]));
         });
+    }
+
+    [Theory]
+    [InlineData(Optimizer.Adamw, 0, "adam.first adam.second")]
+    [InlineData(Optimizer.Sgd, 0.9, "sgd.momentum")]
+    [InlineData(Optimizer.Sgd, 0, "")]
+    public void ItHoldsTheMomentsThatItsOptimizerKeeps(Optimizer optimizer, double momentum, string moments)
+    {
+        using var model = Model();
+        var config = Some.Config() with { Training = new TrainingConfig { Optimizer = optimizer, Momentum = momentum } };
+        byte[] bytes = model.Save(new TrainingPosition { Batch = 3, Step = 3 }, [], config, Dataset).ToBytes();
+
+        Assert.Equal(
+            moments.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            Safetensors.Read(bytes).Tensors.Keys.Where(name => name.EndsWith("/conv1.weight", StringComparison.Ordinal)).Select(name => name.Split('/')[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(bytes, Checkpoint.FromBytes(bytes).ToBytes());
     }
 
     [Fact]
@@ -172,7 +188,7 @@ public sealed class CheckpointTests
     {
         var model = new FashionCnn(new ImageSize(18, 18), 10, Some.Rates, seed);
         foreach (var parameter in model.Parameters)
-            parameter.PlainMoments = ([.. Enumerable.Range(0, parameter.Count).Select(i => i + (float)seed)], [.. Enumerable.Range(0, parameter.Count).Select(i => i * 0.5f)]);
+            parameter.RestoreMoments([Enumerable.Range(0, parameter.Count).Select(i => i + (float)seed).ToArray(), Enumerable.Range(0, parameter.Count).Select(i => (i + 1) * 0.5f).ToArray()]);
         return model;
     }
 

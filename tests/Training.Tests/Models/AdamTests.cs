@@ -15,7 +15,7 @@ public sealed class AdamTests
         float[] weights = Numbers(13, 1), gradient = Numbers(13, 0.01), first = Numbers(13, 0.02), second = [.. Numbers(13, 0.03).Select(x => x * x)];
         double[] expected = [.. weights.Select((weight, i) => Keras(weight, gradient[i], first[i], second[i], learningRate, step))];
 
-        Adam.Update(weights, gradient, first, second, learningRate, step);
+        new Adam().Update(weights, gradient, [first, second], decays: true, learningRate, step);
 
         Assert.All(expected.Zip(weights), pair => Assert.Equal(pair.First, pair.Second, 1e-5 * Math.Max(1, Math.Abs(pair.First))));
         Assert.NotEqual(Numbers(13, 1), weights);
@@ -25,7 +25,7 @@ public sealed class AdamTests
     public void TheFirstStepIsTheLearningRateWhateverTheGradient()
     {
         float[] weights = new float[3];
-        Adam.Update(weights, [100f, -0.01f, 0f], new float[3], new float[3], learningRate: 0.001, step: 1);
+        new Adam().Update(weights, [100f, -0.01f, 0f], [new float[3], new float[3]], decays: true, learningRate: 0.001, step: 1);
 
         Assert.Equal(-0.001f, weights[0], 1e-7f);
         Assert.Equal(0.001f, weights[1], 1e-6f);
@@ -38,7 +38,7 @@ public sealed class AdamTests
     public void ALearningRateTooSmallToMatterChangesNothing(double learningRate)
     {
         float[] weights = Numbers(13, 1);
-        Adam.Update(weights, Numbers(13, 0.01), new float[13], new float[13], learningRate, step: 1);
+        new Adam().Update(weights, Numbers(13, 0.01), [new float[13], new float[13]], decays: true, learningRate, step: 1);
         Assert.Equal(Numbers(13, 1), weights);
     }
 

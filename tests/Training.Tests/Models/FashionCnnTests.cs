@@ -29,11 +29,32 @@ public sealed class FashionCnnTests
         WithBiases(model);
         var plain = PlainCnn.Run(model, Floats(images), Labels(images), height, width, rates, Seed, position);
 
-        var (loss, correct) = model.Step(batches.Read([.. Enumerable.Range(0, count)]), position, learningRate: 0.001, step: 1);
+        var (loss, correct) = model.Step(batches.Read([.. Enumerable.Range(0, count)]), position, Some.Update());
 
         Assert.Equal(plain.Loss, loss, 1e-5f);
         Assert.Equal(Correct(plain.Logarithms, Labels(images)), correct);
         AssertGradients(plain.Gradients, model);
+    }
+
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0.999)]
+    public void SmoothedLabelsSpreadTheirShareOverAllClasses(double share)
+    {
+        const int Count = 12, Classes = 3;
+        var images = Some.Images(Count, Classes);
+        using var model = new FashionCnn(new ImageSize(28, 28), Classes, new DropoutRates(), Seed);
+        using var batches = new BatchReader(images, Count);
+        WithBiases(model);
+        float[] logarithms = PlainCnn.Run(model, Floats(images), Labels(images), 28, 28).Logarithms;
+        double[] target = [.. Enumerable.Range(0, Count * Classes).Select(i => (share / Classes) + (i % Classes == images.Labels[i / Classes] ? 1 - share : 0))];
+
+        var (loss, _) = model.Step(batches.Read([.. Enumerable.Range(0, Count)]), new BatchPosition(1, 0), Some.Update() with { LabelSmoothing = share });
+
+        Assert.Equal(-target.Zip(logarithms, (share, logarithm) => share * logarithm).Sum() / Count, loss, 1e-5);
+        float[] gradient = Array.ConvertAll(model.Parameters.Single(parameter => parameter.Name == "dense2.bias").PlainMoments(2)[0], moment => moment / OneMinusBeta1);
+        Assert.All(gradient, (value, label) => Assert.Equal(
+            Enumerable.Range(0, Count).Average(image => Math.Exp(logarithms[(image * Classes) + label]) - target[(image * Classes) + label]), value, 1e-5));
     }
 
     [Theory]
@@ -50,12 +71,12 @@ public sealed class FashionCnnTests
         var position = new BatchPosition(1, 1);
 
         // A step of no size leaves the weights as they were, but fills the activations, their gradients and the masks.
-        model.Step(larger.Read([.. Enumerable.Range(0, 24)]), new BatchPosition(1, 0), learningRate: 0, step: 1);
+        model.Step(larger.Read([.. Enumerable.Range(0, 24)]), new BatchPosition(1, 0), Some.Update(learningRate: 0));
         model.Infer(larger.Read([.. Enumerable.Range(0, 20)]));
         foreach (var parameter in model.Parameters)
-            parameter.PlainMoments = (new float[parameter.Count], new float[parameter.Count]);
+            parameter.RestoreMoments([new float[parameter.Count], new float[parameter.Count]]);
 
-        Assert.Equal(fresh.Step(smaller.Read([0, 1, 2, 3, 4]), position, 0.001, 1), model.Step(smaller.Read([0, 1, 2, 3, 4]), position, 0.001, 1));
+        Assert.Equal(fresh.Step(smaller.Read([0, 1, 2, 3, 4]), position, Some.Update()), model.Step(smaller.Read([0, 1, 2, 3, 4]), position, Some.Update()));
         Assert.All(fresh.Parameters.Zip(model.Parameters), pair => Assert.Equal(pair.First.Plain, pair.Second.Plain));
     }
 
@@ -92,7 +113,7 @@ public sealed class FashionCnnTests
         weights[0] = value;
         model.Parameters[parameter].Plain = weights;
 
-        var (loss, _) = model.Step(batches.Read([0, 1, 2, 3, 4, 5, 6, 7]), new BatchPosition(1, 0), 0.001, 1);
+        var (loss, _) = model.Step(batches.Read([0, 1, 2, 3, 4, 5, 6, 7]), new BatchPosition(1, 0), Some.Update());
 
         Assert.False(float.IsFinite(loss));
     }
@@ -121,7 +142,7 @@ public sealed class FashionCnnTests
         foreach (var parameter in model.Parameters)
         {
             // After one step the first moment is the gradient times 1 − beta1.
-            float[] gradient = Array.ConvertAll(parameter.PlainMoments.First, moment => moment / OneMinusBeta1);
+            float[] gradient = Array.ConvertAll(parameter.PlainMoments(2)[0], moment => moment / OneMinusBeta1);
             float largest = expected[parameter.Name].Max(MathF.Abs);
             float error = expected[parameter.Name].Zip(gradient, (a, b) => MathF.Abs(a - b)).Max();
             Assert.True(error <= 1e-4f * largest, $"{parameter.Name}: off by {error} of {largest}");
