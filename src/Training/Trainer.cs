@@ -19,9 +19,9 @@ public static class Trainer
         LibTorch.Load();
         var (training, images, split) = (config.Training, data.Dataset.Train, data.Split);
         var rule = UpdateRule.Of(training);
-        using var model = new FashionCnn(data.Dataset.ImageSize, data.Dataset.Classes.Length, config.Dropout, training.Seed);
+        using var model = new Network(ModelConfig.LayersOf(config), data.Dataset.ImageSize, data.Dataset.Classes.Length, training.Seed);
         int batchSize = Math.Min(training.BatchSize, split.Train.Length);
-        using var batches = new BatchReader(images, batchSize);
+        using var batches = new BatchReader(images, batchSize, model.Input);
         using var validation = new Evaluator(model, images);
         var position = new TrainingPosition();
         ImmutableArray<NamedTensor> best = [];

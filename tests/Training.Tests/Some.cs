@@ -43,6 +43,12 @@ internal static class Some
     /// <summary>Of the default optimizer.</summary>
     public static BatchUpdate Update(double learningRate = 0.001) => new(UpdateRule.Of(new TrainingConfig()), learningRate, Step: 1);
 
+    /// <summary>The built-in model's.</summary>
+    public static ImmutableArray<LayerConfig> Layers(DropoutRates rates) => ModelConfig.LayersOf(new ExperimentConfig { Dropout = rates });
+
+    /// <summary>The built-in model.</summary>
+    public static Network Network(ImageSize image, int classes, DropoutRates rates, long seed) => new(Layers(rates), image, classes, seed);
+
     public static DropoutRates Rates => new() { Conv1 = 0.25, Conv2 = 0.25, Conv3 = 0.4, Dense = 0.3 };
 
     /// <summary>Of the 320 images that <see cref="TrainingSet"/> gives, batches of 72 leave a last one of 32.</summary>

@@ -6,22 +6,27 @@ using static TorchSharp.torch;
 
 namespace Experiments.Training.Data;
 
-/// <summary>Reads batches of images, in any order, from bytes straight into the memory that the first convolution takes them from.</summary>
-internal sealed class BatchReader(ImageSet set, int batchSize) : IDisposable
+/// <summary>Reads batches of images, in any order, from bytes straight into the memory that the first layer takes them from.</summary>
+/// <param name="part">How much of each image, from the top left.</param>
+internal sealed class BatchReader(ImageSet set, int batchSize, ImageSize part) : IDisposable
 {
-    private readonly Tensor _images = zeros(batchSize, set.Height, set.Width, 1).DetachFromDisposeScope();
+    private readonly Tensor _images = zeros(batchSize, part.Height, part.Width, 1).DetachFromDisposeScope();
     private readonly Tensor _labels = zeros(batchSize, ScalarType.Int64).DetachFromDisposeScope();
     private Batch? _batch;
 
     /// <param name="indices">Of the images, from one to the batch size.</param>
     public unsafe Batch Read(ReadOnlySpan<int> indices)
     {
-        int pixels = set.Height * set.Width;
         float* images = Activations.Pointer(_images);
         var labels = MemoryMarshal.Cast<byte, long>(_labels.bytes);
         for (int i = 0; i < indices.Length; i++)
         {
-            ToFloats(set.Image(indices[i]), new Span<float>(images + ((long)i * pixels), pixels));
+            var image = set.Image(indices[i]);
+            for (int row = 0; row < part.Height; row++)
+            {
+                ToFloats(image.Slice(row * set.Width, part.Width), new Span<float>(images + ((((long)i * part.Height) + row) * part.Width), part.Width));
+            }
+
             labels[i] = set.Labels[indices[i]];
         }
 
@@ -41,7 +46,7 @@ internal sealed class BatchReader(ImageSet set, int batchSize) : IDisposable
         {
             _batch?.Dispose();
             using var scope = NewDisposeScope();
-            _batch = new Batch(_images.narrow(0, 0, images).permute(0, 3, 1, 2).DetachFromDisposeScope(), _labels.narrow(0, 0, images).DetachFromDisposeScope());
+            _batch = new Batch(_images.narrow(0, 0, images).DetachFromDisposeScope(), _labels.narrow(0, 0, images).DetachFromDisposeScope());
         }
 
         return _batch.Value;

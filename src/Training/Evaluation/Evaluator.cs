@@ -6,11 +6,11 @@ using Experiments.Training.Models;
 namespace Experiments.Training.Evaluation;
 
 /// <summary>Runs a model over images without training it.</summary>
-internal sealed class Evaluator(FashionCnn model, ImageSet images) : IDisposable
+internal sealed class Evaluator(Network model, ImageSet images) : IDisposable
 {
-    private const int BatchSize = 256;
+    private const int BatchSize = 128;
 
-    private readonly BatchReader _batches = new(images, BatchSize);
+    private readonly BatchReader _batches = new(images, BatchSize, model.Input);
 
     /// <param name="indices">Of the images.</param>
     /// <returns>Mean loss in nats and what the model says of each, in the order of the indices.</returns>

@@ -11,7 +11,7 @@ internal static class TestEvaluator
     /// <param name="model">Holds the weights of the last epoch; holds the best ones afterwards.</param>
     /// <param name="final">The state after the last epoch.</param>
     /// <exception cref="OperationCanceledException">Within a batch of <paramref name="stop"/>.</exception>
-    public static (TestEvaluation Evaluation, Predictions Predictions) Evaluate(FashionCnn model, Checkpoint final, Dataset data, CancellationToken stop)
+    public static (TestEvaluation Evaluation, Predictions Predictions) Evaluate(Network model, Checkpoint final, Dataset data, CancellationToken stop)
     {
         using var evaluator = new Evaluator(model, data.Test);
         int[] indices = [.. Enumerable.Range(0, data.Test.Count)];
@@ -28,7 +28,7 @@ internal static class TestEvaluator
             ConfusionMatrix = confusion,
             BestTestAccuracy = (double)best.CountCorrect() / indices.Length,
             WeightsSha256 = Convert.ToHexStringLower(SHA256.HashData(final.Weights())),
-            Parameters = model.Parameters.Sum(parameter => parameter.Count),
+            Parameters = model.Parameters.Where(parameter => parameter.IsTrained).Sum(parameter => parameter.Count),
         };
         return (evaluation, predictions);
     }

@@ -3,6 +3,7 @@ using Experiments.Training.Randomness;
 namespace Experiments.Training.Models;
 
 /// <summary>Dropout after one layer: what is kept is scaled by 1 / (1 − rate), so that the expected sum stays.</summary>
+/// <param name="layer">Which one of the model's dropout layers it is, from 1.</param>
 internal sealed class Dropout(double rate, int layer, long seed)
 {
     private byte[] _mask = [];

@@ -32,5 +32,6 @@ internal static class KernelCreation
 }
 
 /// <summary>What libtorch's kernels for one pass through the model are made for.</summary>
+/// <param name="Layers">As a text.</param>
 /// <param name="Trains">There and back; else only there.</param>
-internal readonly record struct KernelShapes(ImageSize Image, int Classes, int Images, bool Trains);
+internal readonly record struct KernelShapes(string Layers, ImageSize Image, int Classes, int Images, bool Trains);

@@ -6,10 +6,10 @@ namespace Experiments.Training.Models;
 /// <summary>Moves a model's weights into checkpoints and back.</summary>
 internal static class ModelState
 {
-    public static ImmutableArray<NamedTensor> Weights(this FashionCnn model) =>
+    public static ImmutableArray<NamedTensor> Weights(this Network model) =>
         [.. model.Parameters.Select(parameter => new NamedTensor(parameter.Name, [.. parameter.PlainShape], parameter.Plain))];
 
-    public static Checkpoint Save(this FashionCnn model, TrainingPosition position, ImmutableArray<NamedTensor> best, ExperimentConfig config, string datasetSha256) => new()
+    public static Checkpoint Save(this Network model, TrainingPosition position, ImmutableArray<NamedTensor> best, ExperimentConfig config, string datasetSha256) => new()
     {
         Position = position,
         Config = config,
@@ -22,7 +22,7 @@ internal static class ModelState
     };
 
     /// <exception cref="SafetensorsException">The checkpoint is of another model.</exception>
-    public static void Restore(this FashionCnn model, Checkpoint checkpoint)
+    public static void Restore(this Network model, Checkpoint checkpoint)
     {
         var states = checkpoint.Parameters.ToDictionary(state => state.Values.Name);
         foreach (var parameter in model.Parameters)
@@ -38,7 +38,7 @@ internal static class ModelState
     }
 
     /// <summary>Puts the checkpoint's best weights in place of the model's; the moments stay as they are.</summary>
-    public static void LoadBest(this FashionCnn model, Checkpoint checkpoint)
+    public static void LoadBest(this Network model, Checkpoint checkpoint)
     {
         var best = checkpoint.Best.ToDictionary(tensor => tensor.Name);
         foreach (var parameter in model.Parameters)

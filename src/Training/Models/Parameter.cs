@@ -6,14 +6,16 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Models;
 
 /// <summary>
-/// Trainable weights with the optimizer's moments. In memory a convolution's kernel is [out, height, width, in], and so is the first dense
-/// layer's, whose inputs are a channels-last feature map: nothing is rearranged while training. Others see the plain layout, the one
+/// Weights of a layer with the optimizer's moments. In memory a convolution's kernel is [out, height, width, in], and so is that of a dense
+/// layer after flatten, whose inputs are a channels-last feature map: nothing is rearranged while training. Others see the plain layout, the one
 /// of PyTorch's channels-first model.
 /// </summary>
 internal sealed class Parameter : IDisposable
 {
     private readonly Tensor _values;
     private float[][] _moments = [];
+    private Tensor? _ownGradient;
+    private Tensor? _gradient;
 
     /// <param name="plainShape">[out, in, height, width] or [out, in] or [out].</param>
     /// <param name="featureMap">For a dense layer on a feature map: its [channels, height, width], which multiply to "in".</param>
@@ -27,12 +29,15 @@ internal sealed class Parameter : IDisposable
 
     public string Name { get; }
 
+    /// <summary>Whether gradients change it; else the layer itself does.</summary>
+    public bool IsTrained { get; init; } = true;
+
     public long[] PlainShape { get; }
 
     public int Count => (int)_values.numel();
 
     /// <summary>The values in memory order.</summary>
-    public Span<float> Values => MemoryMarshal.Cast<byte, float>(_values.bytes);
+    public Span<float> Values => Floats(_values);
 
     /// <summary>The values in the plain layout.</summary>
     public float[] Plain
@@ -43,16 +48,27 @@ internal sealed class Parameter : IDisposable
 
     private long[] KernelShape { get; }
 
-    /// <summary>A leaf of the next batch's graph over the same memory: its gradient starts empty. A kernel as [out, in, height, width], a dense layer as [out, in].</summary>
-    public Tensor Leaf()
+    /// <summary>The values, over the same memory: a kernel as [out, in, height, width], a dense layer as [out, in].</summary>
+    public Tensor Kernel() => PlainShape.Length == 4 ? _values.permute(0, 3, 1, 2) : _values.view(PlainShape);
+
+    /// <summary>Memory for this batch's gradient, in memory order; holds what was written to it last.</summary>
+    public Span<float> OwnGradient()
     {
-        var view = PlainShape.Length == 4 ? _values.permute(0, 3, 1, 2) : _values.view(PlainShape);
-        return view.detach().requires_grad_(true);
+        _gradient = _ownGradient ??= zeros_like(_values).DetachFromDisposeScope();
+        return Floats(_gradient);
     }
 
-    /// <param name="gradient">In memory order.</param>
-    public void Update(ReadOnlySpan<float> gradient, BatchUpdate update) => update.Rule.Update(
-        Values, gradient, Moments(update.Rule.Moments.Length), decays: PlainShape.Length > 1, update.LearningRate, update.Step);
+    /// <summary>Takes this batch's gradient from a tensor, shaped as <see cref="Kernel"/>, which must live until the update.</summary>
+    public void TakeGradient(Tensor gradient) => _gradient = (gradient.dim() == 4 ? gradient.permute(0, 2, 3, 1) : gradient).contiguous();
+
+    /// <summary>One update by this batch's gradient.</summary>
+    public void Update(BatchUpdate update)
+    {
+        if (IsTrained)
+        {
+            update.Rule.Update(Values, Floats(_gradient!), Moments(update.Rule.Moments.Length), decays: PlainShape.Length > 1, update.LearningRate, update.Step);
+        }
+    }
 
     /// <summary>So many of the optimizer's moments, in the plain layout.</summary>
     public ImmutableArray<float[]> PlainMoments(int count) => [.. Moments(count).Select(moment => ToPlain(moment))];
@@ -66,14 +82,13 @@ internal sealed class Parameter : IDisposable
         }
     }
 
-    /// <summary>The gradient of a leaf, in memory order.</summary>
-    public static ReadOnlySpan<float> Gradient(Tensor leaf)
+    public void Dispose()
     {
-        var gradient = leaf.grad!;
-        return MemoryMarshal.Cast<byte, float>((gradient.dim() == 4 ? gradient.permute(0, 2, 3, 1) : gradient).contiguous().bytes);
+        _values.Dispose();
+        _ownGradient?.Dispose();
     }
 
-    public void Dispose() => _values.Dispose();
+    private static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 
     private float[][] Moments(int count) =>
         _moments.Length == count ? _moments : _moments = [.. Enumerable.Range(0, count).Select(_ => new float[Count])];

@@ -68,7 +68,7 @@ public sealed class CheckpointTests
     public void AModelOfAnotherShapeIsRefused()
     {
         using var model = Model();
-        using var other = new FashionCnn(new ImageSize(18, 18), 11, Some.Rates, seed: 1);
+        using var other = Some.Network(new ImageSize(18, 18), 11, Some.Rates, seed: 1);
 
         var fault = Assert.Throws<SafetensorsException>(() => other.Restore(Save(model, afterAnEpoch: true)));
 
@@ -184,15 +184,15 @@ public sealed class CheckpointTests
     private static void AssertRefused(IEnumerable<NamedTensor> tensors, ImmutableDictionary<string, string> metadata, string reason) => Assert.Contains(
         reason, Assert.Throws<SafetensorsException>(() => Checkpoint.FromBytes(Safetensors.Write(tensors, metadata))).Message, StringComparison.Ordinal);
 
-    private static FashionCnn Model(long seed = 1)
+    private static Network Model(long seed = 1)
     {
-        var model = new FashionCnn(new ImageSize(18, 18), 10, Some.Rates, seed);
+        var model = Some.Network(new ImageSize(18, 18), 10, Some.Rates, seed);
         foreach (var parameter in model.Parameters)
             parameter.RestoreMoments([Enumerable.Range(0, parameter.Count).Select(i => i + (float)seed).ToArray(), Enumerable.Range(0, parameter.Count).Select(i => (i + 1) * 0.5f).ToArray()]);
         return model;
     }
 
-    private static Checkpoint Save(FashionCnn model, bool afterAnEpoch)
+    private static Checkpoint Save(Network model, bool afterAnEpoch)
     {
         var position = new TrainingPosition { Batch = 3, Step = 7, LossSum = 0.1 + 0.2, Correct = 12, Seconds = 1.5 };
         return model.Save(afterAnEpoch ? position.AfterEpoch(Metrics) : position with { Step = 3 }, afterAnEpoch ? model.Weights() : [], Some.Config(), Dataset);

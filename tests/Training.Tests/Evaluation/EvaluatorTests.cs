@@ -14,7 +14,7 @@ public sealed class EvaluatorTests
     [Fact]
     public void FullAndPartialBatchesSayTheSameOfEachImage()
     {
-        using var model = new FashionCnn(new ImageSize(18, 18), 10, Some.Rates, seed: 1);
+        using var model = Some.Network(new ImageSize(18, 18), 10, Some.Rates, seed: 1);
         using var evaluator = new Evaluator(model, Images);
         int[] indices = [.. Enumerable.Range(0, 513).Reverse()];
 
@@ -37,7 +37,7 @@ public sealed class EvaluatorTests
     [Fact]
     public void TheLossIsTheMeanOverTheImagesNotOverTheBatches()
     {
-        using var model = new FashionCnn(new ImageSize(18, 18), 10, new DropoutRates(), seed: 1);
+        using var model = Some.Network(new ImageSize(18, 18), 10, new DropoutRates(), seed: 1);
         using var evaluator = new Evaluator(model, Images);
 
         double mean = Enumerable.Range(0, 300).Average(i => evaluator.Run([i], CancellationToken.None).Loss);
@@ -48,7 +48,7 @@ public sealed class EvaluatorTests
     [Fact]
     public void AStopEndsIt()
     {
-        using var model = new FashionCnn(new ImageSize(18, 18), 10, new DropoutRates(), seed: 1);
+        using var model = Some.Network(new ImageSize(18, 18), 10, new DropoutRates(), seed: 1);
         using var evaluator = new Evaluator(model, Images);
 
         Assert.Throws<OperationCanceledException>(() => evaluator.Run([0, 1], new CancellationToken(canceled: true)));

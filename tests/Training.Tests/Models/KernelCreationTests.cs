@@ -40,7 +40,7 @@ public class KernelCreationTests
     }
 
     /// <summary>Shapes that no other test trains on.</summary>
-    private static KernelShapes Shapes(int images) => new(new ImageSize(1, 1), Classes: 1, images, Trains: true);
+    private static KernelShapes Shapes(int images) => new("no layers", new ImageSize(1, 1), Classes: 1, images, Trains: true);
 
     /// <summary>A thread that makes kernels until it is released.</summary>
     private sealed class HeldWork : IDisposable

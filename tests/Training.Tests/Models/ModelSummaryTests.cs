@@ -28,7 +28,7 @@ public sealed class ModelSummaryTests
     public void ItCountsTheParametersThatTheModelHas(int height, int width, int classes)
     {
         LibTorch.Load();
-        using var model = new FashionCnn(new ImageSize(height, width), classes, Some.Rates, seed: 1);
+        using var model = Some.Network(new ImageSize(height, width), classes, Some.Rates, seed: 1);
 
         Assert.Equal(model.Parameters.Sum(parameter => parameter.Count), ModelSummary.Of(Layers(Some.Rates), new ImageSize(height, width), classes).Sum(layer => layer.Parameters));
     }

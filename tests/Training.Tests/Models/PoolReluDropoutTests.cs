@@ -5,7 +5,7 @@ namespace Experiments.Training.Tests.Models;
 
 public sealed unsafe class PoolReluDropoutTests
 {
-    private const int Channels = 32;
+    private const int Channels = 40;
 
     [Theory]
     [InlineData(0)]
@@ -26,8 +26,7 @@ public sealed unsafe class PoolReluDropoutTests
     [Fact]
     public void OfEqualInputsTheFirstHasTheGradient()
     {
-        float[] gz = Gradient([.. Enumerable.Repeat(1f, 4 * Channels)], height: 2, width: 2);
-        Assert.Equal([.. Enumerable.Repeat(1f, Channels), .. new float[3 * Channels]], gz);
+        Assert.All(Run([.. Enumerable.Repeat(1f, 4 * Channels)], height: 2, width: 2).Winner, winner => Assert.Equal(0, winner));
     }
 
     [Fact]
@@ -36,28 +35,35 @@ public sealed unsafe class PoolReluDropoutTests
         float[] z = [.. Enumerable.Range(0, 3 * 3 * Channels).Select(i => 1f + (i / Channels))];
 
         Assert.All(Pool(z, height: 3, width: 3), value => Assert.Equal(5, value));
-        float[] gz = Gradient(z, height: 3, width: 3);
-        Assert.Equal(Channels, gz.Count(gradient => gradient == 1));
-        Assert.All(gz[(4 * Channels)..(5 * Channels)], gradient => Assert.Equal(1, gradient));
+        Assert.All(Run(z, height: 3, width: 3).Winner, winner => Assert.Equal(3, winner));
     }
 
     private static float[] Pool(float[] z, int height, int width) => Run(z, height, width).Y;
 
-    private static float[] Gradient(float[] z, int height, int width) => Run(z, height, width).Gz;
+    [Fact]
+    public void WhatIsNotAboveZeroOrIsDroppedHasNoWinner()
+    {
+        float[] z = [.. Enumerable.Range(0, 4 * Channels).Select(i => i % Channels == 3 ? -1f : 1f)];
+        byte[] mask = [.. Enumerable.Range(0, Channels).Select(channel => channel == 7 ? (byte)0 : (byte)0xFF)];
 
-    /// <summary>Of one image without a bias; the gradient of the output is one everywhere.</summary>
-    private static (float[] Y, float[] Gz) Run(float[] z, int height, int width)
+        var (y, winner) = Run(z, height: 2, width: 2, mask);
+
+        Assert.Equal([3, 7], Enumerable.Range(0, Channels).Where(channel => winner[channel] == PoolReluDropout.None));
+        Assert.Equal([3, 7], Enumerable.Range(0, Channels).Where(channel => y[channel] == 0));
+    }
+
+    /// <summary>Of one image without a bias.</summary>
+    private static (float[] Y, byte[] Winner) Run(float[] z, int height, int width, byte[]? mask = null)
     {
         int outputs = height / 2 * (width / 2) * Channels;
-        float[] y = new float[outputs], gz = new float[z.Length], gy = [.. Enumerable.Repeat(1f, outputs)], bias = new float[Channels], gbias = new float[Channels];
+        float[] y = new float[outputs], bias = new float[Channels];
         byte[] winner = new byte[outputs];
-        fixed (float* pz = z, py = y, pgz = gz, pgy = gy, pb = bias, pgb = gbias)
-        fixed (byte* pw = winner)
+        fixed (float* pz = z, py = y, pb = bias)
+        fixed (byte* pw = winner, pm = mask)
         {
-            PoolReluDropout.Forward(pz, pb, mask: null, scale: 1, py, pw, images: 1, height, width, Channels);
-            PoolReluDropout.Backward(pgy, pw, scale: 1, pgz, pgb, images: 1, height, width, Channels);
+            PoolReluDropout.Forward(pz, pb, pm, scale: 1, py, pw, images: 1, height, width, Channels);
         }
 
-        return (y, gz);
+        return (y, winner);
     }
 }

@@ -1,0 +1,46 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Experiments.Training.Models;
+
+/// <summary>Dropout by itself, where no fused layer has it.</summary>
+/// <param name="values">Of an image.</param>
+internal sealed unsafe class DropoutLayer(Dropout dropout, long values) : Layer
+{
+    private readonly Activations _output = new(values);
+    private readonly Activations _gradient = new(values);
+    private BatchPosition _position;
+
+    public override Tensor Forward(Tensor input, BatchPosition? training)
+    {
+        if (training is not { } position)
+        {
+            return input;
+        }
+
+        _position = position;
+        return Drop(input, _output);
+    }
+
+    public override Tensor? Backward(Tensor outputGradient) => Drop(outputGradient, _gradient);
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _output.Dispose();
+        _gradient.Dispose();
+    }
+
+    private Tensor Drop(Tensor source, Activations target)
+    {
+        var dropped = target.Of(source.shape[0]);
+        float* from = Activations.Pointer(source), to = Activations.Pointer(dropped);
+        var mask = dropout.Mask(dropped.numel(), _position);
+        for (int i = 0; i < mask.Length; i++)
+        {
+            to[i] = mask[i] == 0 ? 0 : from[i] * dropout.Scale;
+        }
+
+        return dropped.view(source.shape);
+    }
+}
