@@ -48,7 +48,9 @@ public static class Trainer
                     long started = time.GetTimestamp();
                     var indices = order.AsSpan(position.Batch * batchSize);
                     var batch = batches.Read(indices[..Math.Min(batchSize, indices.Length)]);
-                    var (loss, correct) = model.Step(batch, new BatchPosition(epoch, position.Batch), new BatchUpdate(rule, training.LearningRate, position.Step + 1, training.LabelSmoothing));
+                    double rate = LearningRate.At(training, epoch, position.Batch, batchesPerEpoch);
+                    var update = new BatchUpdate(rule, rate, position.Step + 1, training.LabelSmoothing);
+                    var (loss, correct) = model.Step(batch, new BatchPosition(epoch, position.Batch), update);
                     position = position.AfterBatch(loss, correct, batch.Count, time.GetElapsedTime(started));
                     if (!float.IsFinite(loss))
                     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Experiments;
 
@@ -65,6 +66,9 @@ public sealed record TrainingConfig
     [Id(9)] public EarlyStopping EarlyStopping { get; init; } = new();
 
     [Id(10)] public Augmentation Augmentation { get; init; } = new();
+
+    /// <summary>Whether a training of more epochs would have begun as this one: a cosine, which ends with the last epoch, would not.</summary>
+    [JsonIgnore] public bool MayGrow => Schedule.Kind != LearningRateDecay.Cosine;
 }
 
 /// <summary>Probability with which each activation is dropped during training, at least 0 and below 1; 0 leaves the layer out.</summary>

@@ -25,8 +25,8 @@ public static class GridChanges
     private const string Epochs = "training.epochs";
 
     /// <summary>
-    /// Decides what may change under one name: experiments may join, <c>training.epochs</c> may grow, and priority, parallelism and attempts
-    /// are free, for they decide nothing of the results. Experiments that the submitted grid lacks stay. Data may lie elsewhere than before
+    /// Decides what may change under one name: experiments may join, <c>training.epochs</c> may grow unless the learning rate depends on it, and
+    /// priority, parallelism and attempts are free, for they decide nothing of the results. Experiments that the submitted grid lacks stay. Data may lie elsewhere than before
     /// if their content is the same, so the dataset's SHA-256 is to be filled in on both.
     /// </summary>
     public static GridChange Plan(GridDefinition existing, GridDefinition submitted)
@@ -60,7 +60,7 @@ public static class GridChanges
     private static IEnumerable<string> Between(ExperimentDefinition existing, ExperimentDefinition submitted) =>
         ConfigValues.Of(existing.Config).Zip(ConfigValues.Of(submitted.Config))
             .Where(pair => pair.First != pair.Second)
-            .Where(pair => pair.First.Key != Epochs || submitted.Config.Training.Epochs < existing.Config.Training.Epochs)
+            .Where(pair => pair.First.Key != Epochs || !existing.Config.Training.MayGrow || submitted.Config.Training.Epochs < existing.Config.Training.Epochs)
             .Select(pair => $"{existing.Name}: {pair.First.Key}: {pair.First.Value} → {pair.Second.Value}");
 
     private static IEnumerable<string> Between(DatasetReference existing, DatasetReference submitted)

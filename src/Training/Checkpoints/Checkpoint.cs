@@ -80,10 +80,15 @@ public sealed class Checkpoint
     /// <summary>The values at the best epoch, in the order of <see cref="Parameters"/>; empty before the first epoch is completed.</summary>
     internal ImmutableArray<NamedTensor> Best => Position.BestEpoch == 0 ? [] : [.. Parameters.Select(parameter => parameter.Best!)];
 
-    /// <summary>Whether training may go on from here: only the number of epochs may have changed since.</summary>
-    public bool Fits(ExperimentConfig config, string datasetSha256) =>
-        DatasetSha256 == datasetSha256
-        && Config with { Training = Config.Training with { Epochs = config.Training.Epochs } } == config;
+    /// <summary>
+    /// Whether training may go on from here: only the number of epochs may have changed since, and where the learning rate depends on it,
+    /// not even that.
+    /// </summary>
+    public bool Fits(ExperimentConfig config, string datasetSha256)
+    {
+        int epochs = config.Training.MayGrow ? config.Training.Epochs : Config.Training.Epochs;
+        return DatasetSha256 == datasetSha256 && Config with { Training = Config.Training with { Epochs = epochs } } == config;
+    }
 
     /// <param name="Values">Named as the parameter.</param>
     /// <param name="Moments">As many as the optimizer keeps, each of the same shape.</param>

@@ -51,6 +51,18 @@ public class GridChangesTests
         GridChanges.Plan(Existing, Existing with { Experiments = [Some.Experiment("baseline", Some.Config(epochs: 4))] }).Differences);
 
     [Fact]
+    public void MoreEpochsAreRefusedWhereTheLearningRateEndsWithTheLast()
+    {
+        var five = new ExperimentConfig { Training = new TrainingConfig { Epochs = 5, Schedule = new() { Kind = LearningRateDecay.Cosine } } };
+        var existing = Existing with { Experiments = [Some.Experiment("baseline", five)] };
+
+        var change = GridChanges.Plan(existing, existing with { Experiments = [Some.Experiment("baseline", five with { Training = five.Training with { Epochs = 6 } })] });
+
+        Assert.Equal(["baseline: training.epochs: 5 → 6"], change.Differences);
+        Assert.Empty(GridChanges.Plan(existing, existing).Differences);
+    }
+
+    [Fact]
     public void EveryValueThatDecidesResultsIsRefusedAndAllAreNamedAtOnce()
     {
         var different = new ExperimentConfig

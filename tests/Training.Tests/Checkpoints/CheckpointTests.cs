@@ -107,6 +107,22 @@ public sealed class CheckpointTests
     }
 
     [Theory]
+    [InlineData(LearningRateDecay.Constant, true)]
+    [InlineData(LearningRateDecay.Step, true)]
+    [InlineData(LearningRateDecay.Cosine, false)]
+    public void WhereTheLearningRateDependsOnTheLastEpochNotEvenThatMayHaveChanged(LearningRateDecay kind, bool fits)
+    {
+        using var model = Model();
+        var training = Some.Config().Training with { Schedule = new() { Kind = kind, Warmup = 1 } };
+        var config = Some.Config() with { Training = training };
+        var checkpoint = model.Save(new TrainingPosition { Batch = 3, Step = 3 }, [], config, Dataset);
+
+        Assert.True(checkpoint.Fits(config, Dataset));
+        Assert.Equal(fits, checkpoint.Fits(config with { Training = training with { Epochs = 99 } }, Dataset));
+        Assert.False(checkpoint.Fits(config with { Training = training with { Schedule = training.Schedule with { Warmup = 2 } } }, Dataset));
+    }
+
+    [Theory]
     [InlineData("adam.first/conv1.weight")]
     [InlineData("adam.second/dense2.bias")]
     [InlineData("best/conv3.bias")]
