@@ -13,6 +13,7 @@ public static class Trainer
     /// <param name="checkpoint">Where to go on, of the same configuration but for the number of epochs; null starts anew.</param>
     /// <param name="stop">Ends the training at the next batch, with a checkpoint.</param>
     /// <exception cref="SafetensorsException">The checkpoint is of another model.</exception>
+    /// <exception cref="DatasetException">The images are too small for what is to be done to them.</exception>
     public static TrainingOutcome Train(
         ExperimentConfig config, TrainingSet data, Checkpoint? checkpoint, ITrainingProgress progress, TimeProvider time, CancellationToken stop)
     {
@@ -21,7 +22,7 @@ public static class Trainer
         var rule = UpdateRule.Of(training);
         using var model = new Network(ModelConfig.LayersOf(config), data.Dataset.ImageSize, data.Dataset.Classes.Length, training.Seed);
         int batchSize = Math.Min(training.BatchSize, split.Train.Length);
-        using var batches = new BatchReader(images, batchSize, model.Input);
+        using var batches = new BatchReader(images, batchSize, model.Input, Augmenter.Of(training, data.Dataset.ImageSize));
         using var validation = new Evaluator(model, images);
         var position = new TrainingPosition();
         ImmutableArray<NamedTensor> best = [];
@@ -47,7 +48,7 @@ public static class Trainer
                     stop.ThrowIfCancellationRequested();
                     long started = time.GetTimestamp();
                     var indices = order.AsSpan(position.Batch * batchSize);
-                    var batch = batches.Read(indices[..Math.Min(batchSize, indices.Length)]);
+                    var batch = batches.Read(indices[..Math.Min(batchSize, indices.Length)], epoch);
                     double rate = LearningRate.At(training, epoch, position.Batch, batchesPerEpoch);
                     var update = new BatchUpdate(rule, rate, position.Step + 1, training.LabelSmoothing);
                     var (loss, correct) = model.Step(batch, new BatchPosition(epoch, position.Batch), update);

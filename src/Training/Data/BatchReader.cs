@@ -8,20 +8,23 @@ namespace Experiments.Training.Data;
 
 /// <summary>Reads batches of images, in any order, from bytes straight into the memory that the first layer takes them from.</summary>
 /// <param name="part">How much of each image, from the top left.</param>
-internal sealed class BatchReader(ImageSet set, int batchSize, ImageSize part) : IDisposable
+/// <param name="augmenter">What images go through before; null leaves them as they are.</param>
+internal sealed class BatchReader(ImageSet set, int batchSize, ImageSize part, Augmenter? augmenter = null) : IDisposable
 {
+    private readonly byte[] _moved = new byte[set.Height * set.Width];
     private readonly Tensor _images = zeros(batchSize, part.Height, part.Width, 1).DetachFromDisposeScope();
     private readonly Tensor _labels = zeros(batchSize, ScalarType.Int64).DetachFromDisposeScope();
     private Batch? _batch;
 
     /// <param name="indices">Of the images, from one to the batch size.</param>
-    public unsafe Batch Read(ReadOnlySpan<int> indices)
+    /// <param name="epoch">From 1; matters to images that are augmented.</param>
+    public unsafe Batch Read(ReadOnlySpan<int> indices, int epoch = 0)
     {
         float* images = Activations.Pointer(_images);
         var labels = MemoryMarshal.Cast<byte, long>(_labels.bytes);
         for (int i = 0; i < indices.Length; i++)
         {
-            var image = set.Image(indices[i]);
+            var image = Image(indices[i], epoch);
             for (int row = 0; row < part.Height; row++)
             {
                 ToFloats(image.Slice(row * set.Width, part.Width), new Span<float>(images + ((((long)i * part.Height) + row) * part.Width), part.Width));
@@ -38,6 +41,17 @@ internal sealed class BatchReader(ImageSet set, int batchSize, ImageSize part) :
         _batch?.Dispose();
         _images.Dispose();
         _labels.Dispose();
+    }
+
+    private ReadOnlySpan<byte> Image(int index, int epoch)
+    {
+        if (augmenter is null)
+        {
+            return set.Image(index);
+        }
+
+        augmenter.Draw(epoch, index).Apply(set.Image(index), _moved, set.Width);
+        return _moved;
     }
 
     private Batch First(int images)

@@ -8,6 +8,7 @@ internal enum RandomPurpose : byte
     Initialization = 1,
     Shuffle = 2,
     Dropout = 3,
+    Augmentation = 4,
 }
 
 /// <summary>
