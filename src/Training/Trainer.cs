@@ -38,7 +38,7 @@ public static class Trainer
 
         try
         {
-            while (position.CompletedEpochs < training.Epochs)
+            while (!training.IsOver(position.CompletedEpochs, position.BestEpoch))
             {
                 int epoch = position.CompletedEpochs + 1;
                 int[] order = Shuffle.Order(split.Train, training.Seed, epoch);
@@ -69,7 +69,7 @@ public static class Trainer
                 }
 
                 var metrics = position.Metrics(order.Length, validationLoss, predictions.CountCorrect() / (double)split.Validation.Length);
-                position = position.AfterEpoch(metrics);
+                position = position.AfterEpoch(metrics, training.EarlyStopping.Monitor);
                 best = position.BestEpoch == epoch ? model.Weights() : best;
                 progress.EpochCompleted(metrics, Here());
             }

@@ -9,8 +9,8 @@ public abstract record TrainingOutcome
     {
     }
 
-    /// <summary>Trained to its last epoch and evaluated.</summary>
-    /// <param name="Final">The state after the last epoch, which a longer training goes on from.</param>
+    /// <summary>Trained to its end, be it the last epoch or an early one, and evaluated.</summary>
+    /// <param name="Final">The state at the end, which a longer training goes on from.</param>
     public sealed record Completed(TestEvaluation Evaluation, Predictions Predictions, Checkpoint Final) : TrainingOutcome;
 
     /// <summary>Asked to stop: goes on from the checkpoint.</summary>

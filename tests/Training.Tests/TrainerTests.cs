@@ -3,14 +3,13 @@ using Experiments.Training.Checkpoints;
 using Experiments.Training.Data;
 using TorchSharp;
 using Xunit;
+using static Experiments.Training.Tests.Run;
 
 namespace Experiments.Training.Tests;
 
 public sealed class TrainerTests
 {
     private const int BatchesPerEpoch = 5;
-
-    private static readonly TrainingSet Images = Some.TrainingSet();
 
     private static readonly Lazy<Run> Straight = new(() => Train(Some.Config()));
 
@@ -227,44 +226,5 @@ public sealed class TrainerTests
         thread.Start();
         thread.Join();
         return result;
-    }
-
-    private static void AssertSame(Run expected, Run actual)
-    {
-        Assert.Equal(expected.History.Select(Untimed), actual.History.Select(Untimed));
-        Assert.Equal(expected.Sha256, actual.Sha256);
-        Assert.Equal(Untimed(expected.Completed.Final.Position), Untimed(actual.Completed.Final.Position));
-        Assert.Equal(expected.Completed.Final.Parameters.Length, actual.Completed.Final.Parameters.Length);
-        Assert.Equal(expected.Completed.Final.BestWeights(), actual.Completed.Final.BestWeights());
-        Assert.Equal(expected.Completed.Evaluation.Test, actual.Completed.Evaluation.Test);
-        Assert.Equal(expected.Completed.Evaluation.BestTestAccuracy, actual.Completed.Evaluation.BestTestAccuracy);
-        Assert.Equal(expected.Completed.Predictions.Probabilities, actual.Completed.Predictions.Probabilities);
-    }
-
-    private static EpochMetrics Untimed(EpochMetrics metrics) => metrics with { Seconds = 0 };
-
-    private static TrainingPosition Untimed(TrainingPosition position) => position with { Seconds = 0 };
-
-    private static Run Resume(ExperimentConfig config, Checkpoint checkpoint, IEnumerable<EpochMetrics>? before = null)
-    {
-        using var progress = new Progress();
-        return Run.Of(Train(config, checkpoint, progress), [.. before ?? [], .. progress.History]);
-    }
-
-    private static Run Train(ExperimentConfig config, TrainingSet? images = null)
-    {
-        using var progress = new Progress();
-        return Run.Of(Trainer.Train(config, images ?? Images, null, progress, TimeProvider.System, progress.Stop), [.. progress.History]);
-    }
-
-    /// <summary>The checkpoint goes through its bytes, as it would through a storage.</summary>
-    private static TrainingOutcome Train(ExperimentConfig config, Checkpoint? checkpoint, Progress progress) => Trainer.Train(
-        config, Images, checkpoint is null ? null : Checkpoint.FromBytes(checkpoint.ToBytes()), progress, TimeProvider.System, progress.Stop);
-
-    private sealed record Run(TrainingOutcome.Completed Completed, ImmutableArray<EpochMetrics> History)
-    {
-        public string Sha256 => Completed.Evaluation.WeightsSha256;
-
-        public static Run Of(TrainingOutcome outcome, ImmutableArray<EpochMetrics> history) => new(Assert.IsType<TrainingOutcome.Completed>(outcome), history);
     }
 }

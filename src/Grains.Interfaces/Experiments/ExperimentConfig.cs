@@ -69,6 +69,12 @@ public sealed record TrainingConfig
 
     /// <summary>Whether a training of more epochs would have begun as this one: a cosine, which ends with the last epoch, would not.</summary>
     [JsonIgnore] public bool MayGrow => Schedule.Kind != LearningRateDecay.Cosine;
+
+    /// <summary>Whether a training that has come so far is over: by its last epoch, or early.</summary>
+    /// <param name="epochs">Epochs trained and validated.</param>
+    /// <param name="bestEpoch">The best of them by what is monitored, the first where several are equal; 0 before the first epoch.</param>
+    public bool IsOver(int epochs, int bestEpoch) =>
+        epochs >= Epochs || (EarlyStopping.Patience > 0 && epochs - bestEpoch >= EarlyStopping.Patience);
 }
 
 /// <summary>Probability with which each activation is dropped during training, at least 0 and below 1; 0 leaves the layer out.</summary>

@@ -22,7 +22,7 @@ public sealed record BestEpoch(
     [property: Id(3)] double? ValidationAccuracy,
     [property: Id(2)] double? TestAccuracy);
 
-/// <summary>The test-set result of a completed experiment, from the weights of its last epoch.</summary>
+/// <summary>The test-set result of a completed experiment, from the weights of its last epoch, or of its best one where those are restored.</summary>
 [GenerateSerializer, Immutable, Alias("Experiments.TestEvaluation")]
 public sealed record TestEvaluation
 {
@@ -33,7 +33,7 @@ public sealed record TestEvaluation
     /// <summary>Number of test images by true class (row) and predicted class (column).</summary>
     [Id(2)] public required ImmutableArray<ImmutableArray<int>> ConfusionMatrix { get; init; }
 
-    /// <summary>Accuracy on the test images of the weights with the lowest validation loss.</summary>
+    /// <summary>Accuracy on the test images of the best epoch's weights.</summary>
     [Id(3)] public required double BestTestAccuracy { get; init; }
 
     /// <summary>SHA-256, in lower-case hexadecimal, of the exported <c>weights.safetensors</c>.</summary>

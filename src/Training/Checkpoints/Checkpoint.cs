@@ -71,11 +71,17 @@ public sealed class Checkpoint
     private static T Metadata<T>(string key, ImmutableDictionary<string, string> metadata) =>
         JsonSerializer.Deserialize<T>(metadata[key]) ?? throw new JsonException($"'{key}' is null.");
 
-    /// <summary>The weights of the last update as others read them: a safetensors file without metadata.</summary>
-    public byte[] Weights() => Safetensors.Write(Parameters.Select(parameter => parameter.Values), ImmutableDictionary<string, string>.Empty);
+    /// <summary>
+    /// The weights as others read them, a safetensors file without metadata: of the last update, or of the best epoch where its weights are to be
+    /// restored and there is one.
+    /// </summary>
+    public byte[] Weights() => RestoresBest ? BestWeights() : Safetensors.Write(Parameters.Select(parameter => parameter.Values), ImmutableDictionary<string, string>.Empty);
 
-    /// <summary>The weights of the epoch with the lowest validation loss, in the form of <see cref="Weights"/>.</summary>
+    /// <summary>The weights of the best epoch, in the form of <see cref="Weights"/>.</summary>
     public byte[] BestWeights() => Safetensors.Write(Best, ImmutableDictionary<string, string>.Empty);
+
+    /// <summary>Whether the result is that of the best epoch.</summary>
+    internal bool RestoresBest => Config.Training.EarlyStopping.RestoreBest && Position.BestEpoch > 0;
 
     /// <summary>The values at the best epoch, in the order of <see cref="Parameters"/>; empty before the first epoch is completed.</summary>
     internal ImmutableArray<NamedTensor> Best => Position.BestEpoch == 0 ? [] : [.. Parameters.Select(parameter => parameter.Best!)];

@@ -21,10 +21,14 @@ public sealed record TrainingPosition
     /// <summary>Seconds of training spent on the epoch under way.</summary>
     public double Seconds { get; init; }
 
-    /// <summary>The epoch with the lowest validation loss; 0 before the first.</summary>
+    /// <summary>The best epoch by what is monitored, the first where several are equal; 0 before the first.</summary>
     public int BestEpoch { get; init; }
 
+    /// <summary>Of the best epoch.</summary>
     public double BestValidationLoss { get; init; }
+
+    /// <summary>Of the best epoch; 0 where a version wrote the checkpoint that monitored only the loss.</summary>
+    public double BestValidationAccuracy { get; init; }
 
     /// <summary>The <see cref="HistoryHash"/> of the completed epochs.</summary>
     public string HistorySha256 { get; init; } = HistoryHash.Empty;
@@ -52,15 +56,17 @@ public sealed record TrainingPosition
     internal EpochMetrics Metrics(int images, double validationLoss, double validationAccuracy) =>
         new(CompletedEpochs + 1, LossSum / images, (double)Correct / images, validationLoss, validationAccuracy, Seconds);
 
-    internal TrainingPosition AfterEpoch(EpochMetrics metrics)
+    internal TrainingPosition AfterEpoch(EpochMetrics metrics, MonitoredMetric monitor)
     {
-        bool best = BestEpoch == 0 || metrics.ValidationLoss < BestValidationLoss;
+        bool best = BestEpoch == 0
+            || (monitor == MonitoredMetric.ValidationAccuracy ? metrics.ValidationAccuracy > BestValidationAccuracy : metrics.ValidationLoss < BestValidationLoss);
         return new TrainingPosition
         {
             CompletedEpochs = metrics.Epoch,
             Step = Step,
             BestEpoch = best ? metrics.Epoch : BestEpoch,
             BestValidationLoss = best ? metrics.ValidationLoss : BestValidationLoss,
+            BestValidationAccuracy = best ? metrics.ValidationAccuracy : BestValidationAccuracy,
             HistorySha256 = HistoryHash.Append(HistorySha256, metrics),
         };
     }

@@ -8,16 +8,25 @@ namespace Experiments.Training.Evaluation;
 /// <summary>The test-set result of a finished training.</summary>
 internal static class TestEvaluator
 {
-    /// <param name="model">Holds the weights of the last epoch; holds the best ones afterwards.</param>
+    /// <param name="model">Holds the weights of the last epoch; may hold the best ones afterwards.</param>
     /// <param name="final">The state after the last epoch.</param>
     /// <exception cref="OperationCanceledException">Within a batch of <paramref name="stop"/>.</exception>
     public static (TestEvaluation Evaluation, Predictions Predictions) Evaluate(Network model, Checkpoint final, Dataset data, CancellationToken stop)
     {
         using var evaluator = new Evaluator(model, data.Test);
         int[] indices = [.. Enumerable.Range(0, data.Test.Count)];
+        if (final.RestoresBest)
+        {
+            model.LoadBest(final);
+        }
+
         var (loss, predictions) = evaluator.Run(indices, stop);
-        model.LoadBest(final);
-        var (_, best) = evaluator.Run(indices, stop);
+        var best = predictions;
+        if (!final.RestoresBest && final.Position.BestEpoch < final.Position.CompletedEpochs)
+        {
+            model.LoadBest(final);
+            (_, best) = evaluator.Run(indices, stop);
+        }
 
         int correct = predictions.CountCorrect();
         var confusion = ConfusionMatrix.Of(predictions.Labels.AsSpan(), predictions.Predicted.AsSpan(), data.Classes.Length);

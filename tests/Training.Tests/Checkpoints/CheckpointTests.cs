@@ -33,6 +33,26 @@ public sealed class CheckpointTests
         Assert.Equal(afterAnEpoch ? 10 : 0, Safetensors.Read(read.BestWeights()).Tensors.Count);
     }
 
+    /// <summary>The metadata are those that version 1 wrote, word for word.</summary>
+    [Fact]
+    public void OneOfAVersionWithoutThePresentOptionsIsReadAsOneWithTheirDefaults()
+    {
+        using var model = Model();
+        var now = Save(model, afterAnEpoch: true);
+        var old = Safetensors.Read(now.ToBytes()).Metadata.SetItems(
+        [
+            new("position", $$"""{"CompletedEpochs":1,"Batch":0,"Step":7,"LossSum":0,"Correct":0,"Seconds":0,"BestEpoch":1,"BestValidationLoss":{{Metrics.ValidationLoss:R}},"HistorySha256":"{{now.Position.HistorySha256}}"}"""),
+            new("config", """{"Split":{"Validation":0.2,"Seed":2018},"Training":{"Epochs":2,"BatchSize":72,"LearningRate":0.001,"Seed":1},"Dropout":{"Conv1":0.25,"Conv2":0.25,"Conv3":0.4,"Dense":0.3}}"""),
+        ]);
+
+        var read = Checkpoint.FromBytes(Safetensors.Write(Safetensors.Read(now.ToBytes()).Tensors.Values, old));
+
+        Assert.True(read.Fits(Some.Config(), Dataset));
+        Assert.Equal(now.Position with { BestValidationAccuracy = 0 }, read.Position);
+        Assert.Equal(now.Weights(), read.Weights());
+        Assert.Equal(now.BestWeights(), read.BestWeights());
+    }
+
     [Fact]
     public void AnotherModelTakesOverWeightsAndMoments()
     {
@@ -146,6 +166,11 @@ public sealed class CheckpointTests
     [InlineData("config", "null")]
     [InlineData("config", "{")]
     [InlineData("config", "{\"Training\":null}")]
+    [InlineData("config", "{\"Training\":{\"Schedule\":null}}")]
+    [InlineData("config", "{\"Training\":{\"EarlyStopping\":null}}")]
+    [InlineData("config", "{\"Training\":{\"Augmentation\":null}}")]
+    [InlineData("config", "{\"Training\":{\"Optimizer\":\"newton\"}}")]
+    [InlineData("config", "{\"Training\":{\"Optimizer\":7}}")]
     [InlineData("dataset", null)]
     public void APositionThatNoTrainingReachesIsRefused(string key, string? value)
     {
@@ -211,6 +236,6 @@ public sealed class CheckpointTests
     private static Checkpoint Save(Network model, bool afterAnEpoch)
     {
         var position = new TrainingPosition { Batch = 3, Step = 7, LossSum = 0.1 + 0.2, Correct = 12, Seconds = 1.5 };
-        return model.Save(afterAnEpoch ? position.AfterEpoch(Metrics) : position with { Step = 3 }, afterAnEpoch ? model.Weights() : [], Some.Config(), Dataset);
+        return model.Save(afterAnEpoch ? position.AfterEpoch(Metrics, MonitoredMetric.ValidationLoss) : position with { Step = 3 }, afterAnEpoch ? model.Weights() : [], Some.Config(), Dataset);
     }
 }
