@@ -57,6 +57,15 @@ public sealed class MarkdownReportTests
     }
 
     [Fact]
+    public void WhatEndedEarlySaysAfterHowManyEpochs()
+    {
+        var right = Some.Predictions(100, _ => true);
+
+        Assert.Contains("| Completed (2 of 3 epochs) |", Write(Some.Grid(Some.Completed("a", right, 0.5, 0.25))), StringComparison.Ordinal);
+        Assert.Contains("| Completed |", Write(Some.Grid(Some.Completed("a", right, 0.5, 0.25, 0.5))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void VariantsOfSeveralSeedsAndSeveralContestsHaveTheirTables()
     {
         var results = Some.Grid(

@@ -11,7 +11,7 @@ internal static class ExportVerb
     public static Command Create()
     {
         var id = new Argument<string>("ID") { Description = "An experiment (its id, or GRID/NAME); for --tensorboard also a grid (its name or id)" };
-        var weights = File("--weights", "F.safetensors", "The weights of the last epoch, in the layout of a plain PyTorch model");
+        var weights = File("--weights", "F.safetensors", "The weights of the last epoch, or of the best where they are restored, in the layout of a plain PyTorch model");
         var best = File("--best", "F.safetensors", "The weights of the epoch with the lowest validation loss");
         var history = File("--history", "F.csv", "Losses, accuracies and seconds of each epoch");
         var predictions = File("--predictions", "F.csv", "True and predicted class of each test image, and the probability");

@@ -14,9 +14,9 @@ internal static class DownloadEndpoints
     public static void MapDownloads(this RouteGroupBuilder experiment)
     {
         experiment.MapGet("/history.csv", History).WithName("DownloadHistory").WithSummary("Downloads the epoch history as CSV.").Produces<Stream>(contentType: "text/csv");
-        experiment.MapGet("/predictions.csv", Predictions).WithName("DownloadPredictions").WithSummary("Downloads what the last epoch's weights say of each test image, as CSV.")
+        experiment.MapGet("/predictions.csv", Predictions).WithName("DownloadPredictions").WithSummary("Downloads what the weights of the last epoch, or of the best where they are restored, say of each test image, as CSV.")
             .Produces<Stream>(contentType: "text/csv");
-        experiment.MapGet("/weights.safetensors", LastWeights).WithName("DownloadWeights").WithSummary("Downloads the weights of the last epoch, in the layout of the plain PyTorch model.")
+        experiment.MapGet("/weights.safetensors", LastWeights).WithName("DownloadWeights").WithSummary("Downloads the weights of the last epoch, or of the best where they are restored, in the layout of the plain PyTorch model.")
             .Produces<Stream>(contentType: Safetensors);
         experiment.MapGet("/best.safetensors", BestWeights).WithName("DownloadBestWeights").WithSummary("Downloads the weights of the epoch with the lowest validation loss.")
             .Produces<Stream>(contentType: Safetensors);
@@ -41,7 +41,7 @@ internal static class DownloadEndpoints
 
         return await Grain(finder, found).GetPredictions(stop) is { } predictions
             ? Download(context, found, Encoding.UTF8.GetBytes(PredictionsCsv.Write(predictions)), Csv, "predictions.csv")
-            : Unknown.Results(found.Row.Name, "predictions", "They come when it has trained its last epoch and is evaluated.");
+            : Unknown.Results(found.Row.Name, "predictions", "They come when its training is over and it is evaluated.");
     }
 
     private static Task<Results<FileContentHttpResult, ProblemHttpResult>> LastWeights(

@@ -85,7 +85,7 @@ internal static class ExperimentEndpoints
 
         return await finder.Grains.GetGrain<IExperimentGrain>(GrainKeys.Experiment(found.Row.Id)).GetPredictions(stop) is { } predictions
             ? new Snapshot<PredictionPage>(query.Selection.Page(predictions, query.Skip, query.Take))
-            : Unknown.Results(found.Row.Name, "predictions", "They come when it has trained its last epoch and is evaluated.");
+            : Unknown.Results(found.Row.Name, "predictions", "They come when its training is over and it is evaluated.");
     }
 
     private static async Task<Results<Snapshot<ModelLayers>, ProblemHttpResult>> Model(

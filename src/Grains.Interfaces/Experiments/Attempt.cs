@@ -31,7 +31,7 @@ public sealed record Attempt
 [GenerateSerializer, Alias("Experiments.AttemptOutcome")]
 public enum AttemptOutcome
 {
-    /// <summary>The experiment was trained to its last epoch and evaluated.</summary>
+    /// <summary>The experiment was trained to its end and evaluated.</summary>
     Completed,
 
     /// <summary>A user paused the experiment.</summary>

@@ -12,7 +12,7 @@ public enum ExperimentStatus
     /// <summary>Keeps its checkpoint and waits for a resume.</summary>
     Paused,
 
-    /// <summary>Trained to its last epoch and evaluated.</summary>
+    /// <summary>Trained to its last epoch, or to where it ended early, and evaluated.</summary>
     Completed,
 
     Cancelled,

@@ -66,11 +66,11 @@ public interface IExperimentGrain : IGrainWithStringKey
     Task<ExperimentJournal> GetJournal(CancellationToken cancellationToken);
 
     /// <summary>The weights as a safetensors file in the layout of the plain PyTorch model; null before the first epoch.</summary>
-    /// <param name="best">Those of the lowest validation loss instead of the last.</param>
+    /// <param name="best">Those of the best epoch instead of the result's, which are the last unless the best are restored.</param>
     [AlwaysInterleave, Alias("GetWeights")]
     Task<byte[]?> GetWeights(bool best, CancellationToken cancellationToken);
 
-    /// <summary>What the weights of the last epoch say of the test images; null until the experiment is completed.</summary>
+    /// <summary>What the result's weights say of the test images; null until the experiment is completed.</summary>
     [AlwaysInterleave, Alias("GetPredictions")]
     Task<Predictions?> GetPredictions(CancellationToken cancellationToken);
 }

@@ -48,7 +48,7 @@ public sealed record GridOverview
     /// <summary>Sum over the experiments.</summary>
     [Id(14)] public required long EpochsCommitted { get; init; }
 
-    /// <summary>Sum over the experiments of the epochs that each is to train in all, those committed included.</summary>
+    /// <summary>Sum over the experiments of the epochs that each is to train in all, those committed included; of one that is completed, which may have ended early, those alone.</summary>
     [Id(15)] public required long EpochsToTrain { get; init; }
 
     /// <summary>
@@ -83,7 +83,7 @@ public sealed record ExperimentRow
 
     [Id(5)] public string? Silo { get; init; }
 
-    /// <summary>Epochs to train.</summary>
+    /// <summary>Epochs to train, at most: it may end early.</summary>
     [Id(6)] public required int Epochs { get; init; }
 
     /// <summary>The last epoch committed; null before the first.</summary>

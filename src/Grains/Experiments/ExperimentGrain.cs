@@ -177,9 +177,14 @@ internal sealed class ExperimentGrain(
         }
 
         State.Evaluation = evaluation;
-        bool extendedMeanwhile = Assignment.Definition.Config.Training.Epochs > _history.Length;
+        bool isOver = IsOver(Assignment);
+        if (isOver && Assignment.Definition.Config.Training.Epochs > _history.Length)
+        {
+            Say(JournalLevel.Information, FormattableString.Invariant($"Ended early, after epoch {_history.Length}: none was better than epoch {Best(_history)!.Epoch}."));
+        }
+
         EndAttempt(AttemptOutcome.Completed, null);
-        await End(extendedMeanwhile ? ExperimentStatus.Pending : ExperimentStatus.Completed, null, cancellationToken);
+        await End(isOver ? ExperimentStatus.Completed : ExperimentStatus.Pending, null, cancellationToken);
         return LeaseAnswer.Continue;
     }
 
@@ -247,7 +252,7 @@ internal sealed class ExperimentGrain(
             return false;
         }
 
-        bool extended = assignment.Definition.Config.Training.Epochs > _history.Length;
+        bool extended = !IsOver(assignment);
         State.Assignment = assignment;
         if (State.Status == ExperimentStatus.Paused || (State.Status == ExperimentStatus.Completed && extended))
         {
@@ -566,6 +571,9 @@ internal sealed class ExperimentGrain(
         Seconds = history.Sum(epoch => epoch.Seconds),
         EndedAt = State.EndedAt,
     };
+
+    /// <summary>Whether all that an assignment asks for is trained; else it has been extended since it was.</summary>
+    private bool IsOver(ExperimentAssignment assignment) => assignment.Definition.Config.Training.IsOver(_history.Length, Best(_history)?.Epoch ?? 0);
 
     private BestEpoch? Best(ImmutableArray<EpochMetrics> history) =>
         history.MinBy(epoch => epoch.ValidationLoss) is { } best

@@ -16,7 +16,7 @@ internal sealed class GridTotals
         {
             experiments[(int)row.Status]++;
             EpochsCommitted += row.Last?.Epoch ?? 0;
-            EpochsToTrain += row.Epochs;
+            EpochsToTrain += row.Status == ExperimentStatus.Completed ? row.Last?.Epoch ?? row.Epochs : row.Epochs;
             best = double.MaxNumber(best, row.Best?.ValidationAccuracy ?? double.NaN);
             last = double.MaxNumber(last, row.Last?.ValidationAccuracy ?? double.NaN);
             EndedAt = row.EndedAt > EndedAt || EndedAt is null ? row.EndedAt : EndedAt;

@@ -2,7 +2,7 @@ namespace Experiments.Reports;
 
 /// <summary>What an experiment was given, and what came of it so far.</summary>
 /// <param name="Last">The last epoch committed; null before the first.</param>
-/// <param name="Test">Of the last epoch's weights; null until it is evaluated.</param>
+/// <param name="Test">Of the last epoch's weights, or of the best one's where they are restored; null until it is evaluated.</param>
 public sealed record ExperimentOutcome(
     string Id, string Name, string Variant, ExperimentStatus Status, ExperimentConfig Config, EpochMetrics? Last, BestEpoch? Best, TestMetrics? Test)
 {

@@ -29,10 +29,10 @@ public sealed record ExperimentComparison
     /// <summary>Epochs trained so far.</summary>
     public required int EpochsTrained { get; init; }
 
-    /// <summary>Epochs to train.</summary>
+    /// <summary>Epochs to train, at most: it may end early.</summary>
     public required int Epochs { get; init; }
 
-    /// <summary>The test-set result of the last epoch's weights.</summary>
+    /// <summary>The test-set result of the last epoch's weights, or of the best one's where they are restored.</summary>
     public TestMetrics? Test { get; init; }
 
     /// <summary>The epoch of the lowest validation loss, and that epoch's weights on the test images.</summary>

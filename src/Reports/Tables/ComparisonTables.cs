@@ -31,7 +31,7 @@ public static class ComparisonTables
         {
             table.Row(
                 row.Name,
-                row.Status == ExperimentStatus.Completed ? $"{row.Status}" : $"{row.Status} ({row.EpochsTrained} of {row.Epochs} epochs)",
+                row.Status == ExperimentStatus.Completed && row.EpochsTrained == row.Epochs ? $"{row.Status}" : $"{row.Status} ({row.EpochsTrained} of {row.Epochs} epochs)",
                 Metric(row.Test?.Accuracy),
                 Metric(row.Test?.Loss),
                 row.Best?.Epoch.ToString(CultureInfo.InvariantCulture) ?? Unknown,

@@ -43,6 +43,14 @@ public class GridTotalsTests
     }
 
     [Fact]
+    public void WhatEndedEarlyHasNothingLeftToTrain()
+    {
+        var totals = new GridTotals([Trained(epoch: 3, accuracy: 0.5, bestAccuracy: 0.5) with { Status = Completed }, Trained(epoch: 3, accuracy: 0.5, bestAccuracy: 0.5)]);
+
+        Assert.Equal((6, 8), (totals.EpochsCommitted, totals.EpochsToTrain));
+    }
+
+    [Fact]
     public void BeforeTheFirstEpochThereIsNoAccuracy()
     {
         var totals = Of(Pending, Running);

@@ -157,6 +157,32 @@ public sealed class GridTrainingTests : IDisposable
     }
 
     [Fact]
+    public async Task ATrainingThatEndsEarlyIsCompletedAndMoreEpochsDoNotWakeIt()
+    {
+        await using var silo = await LiveSilo.Start(_folder.Path, slots: 1);
+        GridDefinition Grid(int epochs)
+        {
+            // No epoch is better than the first where nothing is learnt.
+            var config = Some.Config(epochs, learningRate: 1e-30);
+            return Some.Grid("grid", _data.Reference, Some.Experiment("it", config with { Training = config.Training with { EarlyStopping = new() { Patience = 2, RestoreBest = true } } }));
+        }
+
+        var ended = Assert.Single(await silo.Train(Grid(50)));
+        var row = (await silo.Snapshot("grid")).Experiments[0];
+        Assert.Equal((ExperimentStatus.Completed, 3, 1), (ended.Status, ended.History.Length, ended.Best!.Epoch));
+        Assert.Equal((50, 3), (row.Epochs, row.Last!.Epoch));
+        Assert.Contains("Ended early, after epoch 3: none was better than epoch 1.", (await silo.Experiment(ended.Id).GetJournal(Some.Token)).Log.Select(line => line.Text));
+        Assert.Equal(ended.WeightsSha256, Convert.ToHexStringLower(SHA256.HashData((await silo.Experiment(ended.Id).GetWeights(best: false, Some.Token))!)));
+        Assert.Equal(await silo.Experiment(ended.Id).GetWeights(best: true, Some.Token), await silo.Experiment(ended.Id).GetWeights(best: false, Some.Token));
+
+        var asked = Assert.Single(await silo.Train(Grid(60)));
+
+        Assert.Equal((1, ended.WeightsSha256), (asked.Attempts, asked.WeightsSha256));
+        var grid = await silo.Snapshot("grid");
+        Assert.Equal((60, 3, 3), (grid.Experiments[0].Epochs, grid.Grid.EpochsCommitted, grid.Grid.EpochsToTrain));
+    }
+
+    [Fact]
     public async Task AnExtensionWhileItWaitsOrTrainsIsTrainedToo()
     {
         await using var silo = await LiveSilo.Start(_folder.Path, slots: 1);
