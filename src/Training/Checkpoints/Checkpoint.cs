@@ -13,6 +13,14 @@ public sealed class Checkpoint
     private const string BestPrefix = "best/";
     private const string PositionKey = "position", ConfigKey = "config", DatasetKey = "dataset";
 
+    /// <summary>Refuses what no checkpoint is written with.</summary>
+    private static readonly JsonSerializerOptions Strict = new()
+    {
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        Converters = { new FiniteConverter() },
+    };
+
     public required TrainingPosition Position { get; init; }
 
     public required ExperimentConfig Config { get; init; }
@@ -45,9 +53,15 @@ public sealed class Checkpoint
             }
 
             var config = Metadata<ExperimentConfig>(ConfigKey, metadata);
-            if (config is not { Split: not null, Training: { Schedule: not null, EarlyStopping: not null, Augmentation: not null }, Dropout: not null })
+            var moments = UpdateRule.Of(config.Training).Moments;
+            ImmutableArray<ParameterState> parameters =
+            [
+                .. tensors.Keys.Where(name => !name.Contains('/', StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+                    .Select(name => ParameterState.From(name, tensors, moments, hasBest: position.BestEpoch > 0)),
+            ];
+            if (parameters.Sum(parameter => parameter.Tensors(moments).Count()) != tensors.Count)
             {
-                throw new SafetensorsException($"The file is no checkpoint: its configuration {metadata[ConfigKey]} lacks a part.");
+                throw new SafetensorsException("The file is no checkpoint: it holds parts of no parameter.");
             }
 
             return new Checkpoint
@@ -55,21 +69,17 @@ public sealed class Checkpoint
                 Position = position,
                 Config = config,
                 DatasetSha256 = metadata[DatasetKey],
-                Parameters =
-                [
-                    .. tensors.Keys.Where(name => !name.Contains('/', StringComparison.Ordinal)).Order(StringComparer.Ordinal)
-                        .Select(name => ParameterState.From(name, tensors, UpdateRule.Of(config.Training).Moments, hasBest: position.BestEpoch > 0)),
-                ],
+                Parameters = parameters,
             };
         }
-        catch (Exception error) when (error is KeyNotFoundException or JsonException)
+        catch (Exception error) when (error is KeyNotFoundException or JsonException or NotSupportedException)
         {
             throw new SafetensorsException($"The file is no checkpoint: {error.Message}");
         }
     }
 
     private static T Metadata<T>(string key, ImmutableDictionary<string, string> metadata) =>
-        JsonSerializer.Deserialize<T>(metadata[key]) ?? throw new JsonException($"'{key}' is null.");
+        JsonSerializer.Deserialize<T>(metadata[key], Strict) ?? throw new JsonException($"'{key}' is null.");
 
     /// <summary>
     /// The weights as others read them, a safetensors file without metadata: of the last update, or of the best epoch where its weights are to be

@@ -35,7 +35,7 @@ public sealed record TrainingPosition
 
     /// <summary>False for what only a damaged file can hold.</summary>
     internal bool IsPossible =>
-        CompletedEpochs >= 0 && Batch >= 0 && Step >= (long)CompletedEpochs + Batch && Correct >= 0 && BestEpoch >= 0
+        CompletedEpochs >= 0 && Batch >= 0 && Step >= (long)CompletedEpochs + Batch && Correct >= 0 && Seconds >= 0 && BestEpoch >= 0
         && BestEpoch <= CompletedEpochs && (BestEpoch > 0) == (CompletedEpochs > 0)
         && HistorySha256 is { Length: var digits } && digits == (CompletedEpochs == 0 ? 0 : 64) && HistorySha256.All(char.IsAsciiHexDigitLower);
 

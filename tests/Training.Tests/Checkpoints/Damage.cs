@@ -17,10 +17,13 @@ internal static class Damage
                 2 => [.. file[..place], .. file[Math.Min(file.Length, place + 1)..], 0],
                 3 => [.. file[..place], (byte)('0' + random.Next(10)), .. file[(place + 1)..]],
                 4 => [.. file[..place], "\"{}[],:-.e\\"u8[random.Next(11)], .. file[(place + 1)..]],
-                _ => [.. file[..place], (byte)(file[place] ^ (1 << random.Next(8))), .. file[(place + 1)..]],
+                _ => Flip(file, place, random),
             };
         }
 
         return file;
     }
+
+    /// <summary>One bit is another.</summary>
+    public static byte[] Flip(byte[] file, int place, Random random) => [.. file[..place], (byte)(file[place] ^ (1 << random.Next(8))), .. file[(place + 1)..]];
 }
