@@ -156,28 +156,34 @@ public sealed class CheckpointTests
     }
 
     [Theory]
-    [InlineData("position", "null")]
-    [InlineData("position", "[]")]
-    [InlineData("position", "{\"Batch\":-1}")]
-    [InlineData("position", "{\"CompletedEpochs\":1,\"Step\":0}")]
-    [InlineData("position", "{\"BestEpoch\":3,\"Step\":3}")]
-    [InlineData("position", "{\"CompletedEpochs\":1,\"Step\":9,\"BestEpoch\":1,\"HistorySha256\":\"xy\"}")]
-    [InlineData("position", "{\"HistorySha256\":null}")]
-    [InlineData("config", "null")]
-    [InlineData("config", "{")]
-    [InlineData("config", "{\"Training\":null}")]
-    [InlineData("config", "{\"Training\":{\"Schedule\":null}}")]
-    [InlineData("config", "{\"Training\":{\"EarlyStopping\":null}}")]
-    [InlineData("config", "{\"Training\":{\"Augmentation\":null}}")]
-    [InlineData("config", "{\"Training\":{\"Optimizer\":\"newton\"}}")]
-    [InlineData("config", "{\"Training\":{\"Optimizer\":7}}")]
-    [InlineData("dataset", null)]
-    public void APositionThatNoTrainingReachesIsRefused(string key, string? value)
+    [InlineData("position", "null", "'position' is null")]
+    [InlineData("position", "[]", "could not be converted")]
+    [InlineData("position", "{\"LossSum\":1e999}", "beyond the range")]
+    [InlineData("position", "{\"Batch\":1,\"Batch\":1}", "Duplicate")]
+    [InlineData("position", "{\"Batch\":-1}", "no training is ever at")]
+    [InlineData("position", "{\"Seconds\":-1}", "no training is ever at")]
+    [InlineData("position", "{\"CompletedEpochs\":1,\"Step\":0}", "no training is ever at")]
+    [InlineData("position", "{\"BestEpoch\":3,\"Step\":3}", "no training is ever at")]
+    [InlineData("position", "{\"CompletedEpochs\":1,\"Step\":9,\"BestEpoch\":1,\"HistorySha256\":\"xy\"}", "no training is ever at")]
+    [InlineData("position", "{\"HistorySha256\":null}", "doesn't allow setting null")]
+    [InlineData("position", "{}", "parts of no parameter")]
+    [InlineData("config", "null", "'config' is null")]
+    [InlineData("config", "{", "Expected depth")]
+    [InlineData("config", "{\"Training\":null}", "doesn't allow setting null")]
+    [InlineData("config", "{\"Training\":{\"Schedule\":null}}", "doesn't allow setting null")]
+    [InlineData("config", "{\"Training\":{\"EarlyStopping\":null}}", "doesn't allow setting null")]
+    [InlineData("config", "{\"Training\":{\"Augmentation\":null}}", "doesn't allow setting null")]
+    [InlineData("config", "{\"Training\":{\"Optimizer\":\"newton\"}}", "could not be converted")]
+    [InlineData("config", "{\"Training\":{\"Optimizer\":7}}", "could not be converted")]
+    [InlineData("config", "{\"Model\":{\"Layers\":[{\"Name\":\"flatten\"}]}}", "type discriminator")]
+    [InlineData("config", "{\"Model\":{}}", "Layers")]
+    [InlineData("dataset", null, "dataset")]
+    public void WhatNoTrainingWritesIsRefused(string key, string? value, string reason)
     {
         using var model = Model();
         var (tensors, metadata) = Safetensors.Read(Save(model, afterAnEpoch: true).ToBytes());
 
-        AssertRefused(tensors.Values, value is null ? metadata.Remove(key) : metadata.SetItem(key, value), "no checkpoint");
+        AssertRefused(tensors.Values, value is null ? metadata.Remove(key) : metadata.SetItem(key, value), reason);
     }
 
     [Fact]

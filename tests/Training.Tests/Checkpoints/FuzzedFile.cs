@@ -22,6 +22,8 @@ internal static partial class FuzzedFile
         "\"\\ud800\"", "\"\\ud83d\\ude00\"", "\"ä€\"", "null", "true", "[]", "{}", "[", "]", "{", "}", ",", ":", "\"", "//", new('[', 100),
     ];
 
+    private static readonly string[] Texts = [.. Words.Where(word => word.Length > 1 && word[0] == '"')];
+
     /// <returns>None to three changes of the file; it may still be well-formed.</returns>
     /// <param name="other">What it is spliced with.</param>
     public static byte[] Some(byte[] file, byte[] other, Random random)
@@ -77,7 +79,7 @@ internal static partial class FuzzedFile
         }
 
         int at = random.Next(words.Count);
-        switch (random.Next(10))
+        switch (random.Next(12))
         {
             case 0:
                 words.RemoveAt(at);
@@ -98,8 +100,11 @@ internal static partial class FuzzedFile
                 return RangesExchanged(json, random);
             case 6:
                 return MemberRepeatedOrMoved(json, random);
-            case 7:
+            case 7 or 8:
                 return InnerChanged(words, random);
+            case 9:
+                PairInserted(words, random);
+                break;
             default:
                 Replace(words, at, random);
                 break;
@@ -110,7 +115,13 @@ internal static partial class FuzzedFile
 
     private static void Replace(List<string> words, int at, Random random)
     {
-        int[] numbers = [.. Enumerable.Range(0, words.Count).Where(i => char.IsAsciiDigit(words[i][0]))];
+        int[] numbers = Places(words, word => char.IsAsciiDigit(word[0])), texts = Places(words, word => word.StartsWith('"'));
+        if (texts.Length > 0 && random.Next(3) == 0)
+        {
+            words[texts[random.Next(texts.Length)]] = Texts[random.Next(Texts.Length)];
+            return;
+        }
+
         if (numbers.Length == 0 || random.Next(3) == 0)
         {
             words[at] = Words[random.Next(Words.Length)];
@@ -125,13 +136,26 @@ internal static partial class FuzzedFile
 
     private static void Exchange(List<string> words, Func<string, bool> alike, Random random)
     {
-        int[] places = [.. Enumerable.Range(0, words.Count).Where(i => alike(words[i]))];
+        int[] places = Places(words, alike);
         if (places.Length > 0)
         {
             int first = places[random.Next(places.Length)], second = places[random.Next(places.Length)];
             (words[first], words[second]) = (words[second], words[first]);
         }
     }
+
+    /// <summary>An object has one key more.</summary>
+    private static void PairInserted(List<string> words, Random random)
+    {
+        int[] objects = Places(words, word => word == "{");
+        if (objects.Length > 0)
+        {
+            int at = objects[random.Next(objects.Length)] + 1;
+            words.InsertRange(at, [Words[random.Next(Words.Length)], ":", random.Next(2) == 0 ? "\"x\"" : "1", at < words.Count && words[at] == "}" ? "" : ","]);
+        }
+    }
+
+    private static int[] Places(List<string> words, Func<string, bool> alike) => [.. Enumerable.Range(0, words.Count).Where(i => alike(words[i]))];
 
     /// <summary>Two ranges change places, or one is given twice.</summary>
     private static string RangesExchanged(string json, Random random)
@@ -169,7 +193,7 @@ internal static partial class FuzzedFile
     /// <summary>The words of a text that holds JSON itself, as a checkpoint's metadata do.</summary>
     private static string InnerChanged(List<string> words, Random random)
     {
-        int[] texts = [.. Enumerable.Range(0, words.Count).Where(i => words[i].StartsWith("\"{", StringComparison.Ordinal) && IsText(words[i]))];
+        int[] texts = Places(words, word => word.StartsWith("\"{", StringComparison.Ordinal) && IsText(word));
         if (texts.Length > 0)
         {
             int at = texts[random.Next(texts.Length)];
