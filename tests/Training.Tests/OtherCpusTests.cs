@@ -10,11 +10,12 @@ public sealed class OtherCpusTests
     private static bool HasAvx512 => Avx512BW.VL.IsSupported && Avx512DQ.VL.IsSupported;
 
     [Theory]
-    [InlineData("Experiments.Training.Tests.Randomness")]
-    [InlineData("Experiments.Training.Tests.Models")]
-    public async Task WithoutAvx2TheNumbersAreTheSame(string tests)
+    [InlineData("DOTNET_EnableAVX2", "Experiments.Training.Tests.Randomness")]
+    [InlineData("DOTNET_EnableAVX2", "Experiments.Training.Tests.Models")]
+    [InlineData("DOTNET_EnableAVX512", "Experiments.Training.Tests.Models")]
+    public async Task WithoutThemTheNumbersAreTheSame(string instructions, string tests)
     {
-        var (exitCode, output) = await Run("DOTNET_EnableAVX2", "0", "-namespace", tests);
+        var (exitCode, output) = await Run(instructions, "0", "-namespace", tests);
 
         Assert.True(exitCode == 0, output);
         Assert.DoesNotContain("Total: 0", output, StringComparison.Ordinal);
