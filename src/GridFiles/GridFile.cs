@@ -48,6 +48,7 @@ public sealed record GridFile
         GridPlan? plan = new GridReader(folder, options, faults).Read(YamlTree.Read(yaml, faults));
         ImmutableArray<ExpandedExperiment> experiments = plan is null ? [] : Expansion.Of(plan.Experiments);
         ExpandedNames.Check(experiments, faults);
+        ConditionalKey.Check(experiments, faults);
         faults.ThrowIfAny();
         return new GridFile(path, plan!, experiments);
     }

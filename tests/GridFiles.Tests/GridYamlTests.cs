@@ -12,6 +12,7 @@ public sealed class GridYamlTests
     [
         "split.validation", "split.seed", "training.epochs", "training.batchSize", "training.learningRate", "training.seed",
         "dropout", "dropout.conv1", "dropout.conv2", "dropout.conv3", "dropout.dense",
+        "training.optimizer", "training.momentum", "training.schedule", "training.schedule.kind", "training.schedule.every", "training.augmentation.flip",
     ];
 
     [Fact]
@@ -44,6 +45,9 @@ public sealed class GridYamlTests
     [InlineData("matrix: { split.validation: [0.1, 0.5], dropout: [0, 0.3], training.learningRate: [1e-5, 1e20] }")]
     [InlineData("split: { validation: 0.1, seed: 4294967295 }\npriority: -100\nmaxParallel: 7\nmaxAttempts: 100")]
     [InlineData("training: { seed: 9223372036854775807, epochs: 3 }")]
+    [InlineData("training: { optimizer: sgd, momentum: 0.9, weightDecay: 1e-4, labelSmoothing: 0.1, schedule: { kind: step, every: 5 }, earlyStopping: { patience: 3, restoreBest: true }, augmentation: { shift: 2, flip: true } }")]
+    [InlineData("training: { momentum: 0.9, schedule: { every: 5 } }\nmatrix: { training.optimizer: [adam, sgd], training.schedule: [constant, step, cosine], training.seed: [1, 2] }")]
+    [InlineData("matrix: { training.earlyStopping: [0, 5], training.earlyStopping.monitor: [validationLoss, validationAccuracy], training.augmentation.flip: [true, false] }")]
     public void WhatTheGridSaysComesOutTheSame(string more) => AssertSame(Some.Definition(Some.Grid(more)));
 
     [Theory]
@@ -184,14 +188,14 @@ public sealed class GridYamlTests
         var experiments = Enumerable.Range(0, random.Next(1, 5)).Select(index => string.Join('\n', (string[])
         [
             $"- name: {names[index]}",
-            .. Sometimes(random, $"  training: {{ seed: {random.Next(1, 4)} }}"),
+            .. Sometimes(random, $"  training: {{ seed: {random.Next(1, 4)}{(random.Next(3) == 0 ? ", optimizer: sgd, schedule: step" : "")} }}"),
             .. Sometimes(random, random.Next(2) == 0 ? $"  dropout: 0.{random.Next(1, 3)}" : $"  dropout: {{ dense: 0.{random.Next(1, 3)}, conv1: 0.{random.Next(1, 3)} }}"),
             .. Sometimes(random, $"  matrix: {Matrix(random)}"),
         ]));
         return Some.Experiments(string.Join('\n', experiments), string.Join('\n', (string[])
         [
             .. Sometimes(random, $"split: {{ seed: {random.Next(1, 3)} }}"),
-            .. Sometimes(random, $"training: {{ epochs: {random.Next(1, 9)}, batchSize: {random.Next(1, 3)} }}"),
+            .. Sometimes(random, $"training: {{ epochs: {random.Next(1, 9)}, batchSize: {random.Next(1, 3)}{(random.Next(3) == 0 ? ", optimizer: sgd, momentum: 0.9, schedule: { warmup: 1 }" : "")} }}"),
             .. Sometimes(random, $"matrix: {Matrix(random)}"),
         ]));
     }
@@ -204,6 +208,20 @@ public sealed class GridYamlTests
         return $"{{ {string.Join(", ", keys.Select(key => $"{key}: [{string.Join(", ", Values(random, key))}]"))} }}";
     }
 
-    private static IEnumerable<string> Values(Random random, string key) => Enumerable.Range(1, random.Next(1, 4))
-        .Select(value => string.Create(CultureInfo.InvariantCulture, $"{(key.StartsWith("dropout", StringComparison.Ordinal) || key is "split.validation" or "training.learningRate" ? "0." : "")}{value}"));
+    private static IEnumerable<string> Values(Random random, string key) => key switch
+    {
+        "training.optimizer" => Members(random, ["adam", "adamw", "sgd"]),
+        "training.schedule" or "training.schedule.kind" => Members(random, ["constant", "step", "cosine"]),
+        "training.augmentation.flip" => Members(random, ["true", "false"]),
+        _ => Numbers(random, key),
+    };
+
+    private static IEnumerable<string> Numbers(Random random, string key) => Enumerable.Range(1, random.Next(1, 4))
+        .Select(value => string.Create(CultureInfo.InvariantCulture, $"{(key.StartsWith("dropout", StringComparison.Ordinal) || key is "split.validation" or "training.learningRate" or "training.momentum" ? "0." : "")}{value}"));
+
+    private static string[] Members(Random random, string[] words)
+    {
+        random.Shuffle(words);
+        return words[..random.Next(1, words.Length + 1)];
+    }
 }

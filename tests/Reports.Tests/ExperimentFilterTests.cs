@@ -6,6 +6,12 @@ namespace Experiments.Reports.Tests;
 
 public sealed class ExperimentFilterTests
 {
+    /// <summary>The built-in model with more filters.</summary>
+    private static readonly ModelConfig Wide = ModelConfig.BuiltIn with
+    {
+        Layers = [.. ModelConfig.FashionCnnLayers.Select(layer => layer is Conv2dConfig { Name: "conv2" } second ? second with { Filters = 96 } : layer)],
+    };
+
     private static readonly ImmutableArray<FilteredExperiment> All =
     [
         Experiment("baseline-seed=1", ExperimentStatus.Completed, ["night"], epochs: 50, testAccuracy: 0.9042),
@@ -47,6 +53,12 @@ public sealed class ExperimentFilterTests
     [InlineData("dropout.dense = 0.30", 1)]
     [InlineData("testAccuracy > 0.91 and tag:night", 1)]
     [InlineData("testAccuracy = 0.9187", 1)]
+    [InlineData("training.optimizer = SGD", 1)]
+    [InlineData("training.optimizer != sgd", 0, 2, 3)]
+    [InlineData("model = \"fashion-cnn\" and training.augmentation.flip = false", 0, 1, 2, 3)]
+    [InlineData("model.conv2.filters > 64", 2)]
+    [InlineData("model.conv9.filters > 0")]
+    [InlineData("model.conv1.activation != gelu", 0, 1, 2, 3)]
     public void AFilterShowsTheExperimentsForWhichItHolds(string filter, params int[] shown) => Assert.Equal(shown, Shown(filter));
 
     [Theory]
@@ -88,10 +100,15 @@ public sealed class ExperimentFilterTests
     [InlineData("epochs <", "column 9: the end is not expected; allowed: a number, such as 0.9 or 1e-3.")]
     [InlineData("epochs < NaN", "column 10: 'NaN' is not expected; allowed: a number, such as 0.9 or 1e-3.")]
     [InlineData("epochs < 1e999", "column 10: '1e999' is not expected; allowed: a number, such as 0.9 or 1e-3.")]
+    [InlineData("training.optimizer < adam", "column 1: 'training.optimizer' is a word, which does not compare by '<'; allowed: = and !=.")]
+    [InlineData("model =", "column 8: the end is not expected; allowed: a word.")]
     [InlineData("a and dense=0.3",
-        "column 7: unknown number 'dense'; allowed: testAccuracy, testLoss, bestEpoch, bestValidationLoss, bestValidationAccuracy, bestTestAccuracy, "
+        "column 7: unknown value 'dense'; allowed: testAccuracy, testLoss, bestEpoch, bestValidationLoss, bestValidationAccuracy, bestTestAccuracy, "
         + "validationLoss, validationAccuracy, trainLoss, trainAccuracy, epochs, seconds, split.validation, split.seed, "
-        + "training.epochs, training.batchSize, training.learningRate, training.seed, dropout.conv1, dropout.conv2, dropout.conv3, dropout.dense. "
+        + "training.epochs, training.batchSize, training.learningRate, training.seed, training.momentum, training.weightDecay, training.labelSmoothing, "
+        + "training.schedule.warmup, training.schedule.every, training.schedule.factor, training.earlyStopping.patience, training.augmentation.shift, "
+        + "dropout.conv1, dropout.conv2, dropout.conv3, dropout.dense, training.optimizer, training.schedule.kind, training.earlyStopping.monitor, "
+        + "training.earlyStopping.restoreBest, training.augmentation.flip, model, values of layers such as model.conv2.filters. "
         + "A part of a name with '=' stands in double quotes.")]
     public void AnErrorNamesTheColumnAndWhatIsAllowedThere(string filter, string message) =>
         Assert.Equal(message, Assert.Throws<FilterException>(() => ExperimentFilter.Parse(filter)).Message);
@@ -186,5 +203,10 @@ public sealed class ExperimentFilterTests
                 Best = bestValidationLoss is { } loss ? new BestEpoch(1, loss, 0.5, 0.5) : null,
                 Test = testAccuracy is { } accuracy ? new TestMetrics(0.5, accuracy, 0, 0) : null,
             },
-            new ExperimentConfig { Dropout = new DropoutRates { Dense = dense } });
+            new ExperimentConfig
+            {
+                Training = new TrainingConfig { Optimizer = dense == 0.3 ? Optimizer.Sgd : Optimizer.Adam },
+                Dropout = new DropoutRates { Dense = dense },
+                Model = status == ExperimentStatus.Failed ? Wide : null,
+            });
 }

@@ -29,7 +29,7 @@ public sealed class GridFilterTests
 
     [Theory]
     [InlineData("status:pending", "column 8: unknown status 'pending'; allowed: running, paused, failed, cancelled, completed.")]
-    [InlineData("testAccuracy > 0.9", "column 1: unknown number 'testAccuracy'; allowed: experiments, completed, failed, running, pending, epochs, bestValidationAccuracy, lastValidationAccuracy. A part of a name with '=' stands in double quotes.")]
+    [InlineData("testAccuracy > 0.9", "column 1: unknown value 'testAccuracy'; allowed: experiments, completed, failed, running, pending, epochs, bestValidationAccuracy, lastValidationAccuracy. A part of a name with '=' stands in double quotes.")]
     [InlineData("and", "column 1: 'and' is not expected; allowed: a word, name:…, status:…, tag:…, a comparison such as failed > 0, not or '('.")]
     public void WhatIsNoFilterOfGridsIsExplained(string filter, string message) =>
         Assert.Equal(message, Assert.Throws<FilterException>(() => GridFilter.Parse(filter)).Message);

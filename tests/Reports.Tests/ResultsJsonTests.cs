@@ -24,7 +24,9 @@ public sealed class ResultsJsonTests
         Assert.Equal(
             [.. UnfinishedMembers, "test", "classificationReport", "confusionMatrix", "weightsSha256", "environment"], Members(experiment));
         Assert.Equal(["split", "training", "dropout"], Members(experiment.GetProperty("config")));
-        Assert.Equal(["epochs", "batchSize", "learningRate", "seed"], Members(experiment.GetProperty("config").GetProperty("training")));
+        Assert.Equal(
+            ["epochs", "batchSize", "learningRate", "seed", "optimizer", "momentum", "weightDecay", "labelSmoothing", "schedule", "earlyStopping", "augmentation"],
+            Members(experiment.GetProperty("config").GetProperty("training")));
         Assert.Equal(["epoch", "validationLoss", "validationAccuracy", "testAccuracy"], Members(experiment.GetProperty("best")));
         Assert.Equal(
             ["epoch", "trainLoss", "trainAccuracy", "validationLoss", "validationAccuracy", "seconds"], Members(experiment.GetProperty("history")[0]));

@@ -26,7 +26,11 @@ public sealed class HyperParameterTests : IDisposable
                 ("split.validation", 0.25), ("split.seed", 7), ("training.epochs", 5), ("training.batchSize", 64), ("training.learningRate", 0.01),
                 ("training.seed", 9223372036854775807.0), ("dropout.conv1", 0.1), ("dropout.conv2", 0.2), ("dropout.conv3", 0.3), ("dropout.dense", 0.4),
             ],
-            start.Messages(1).Select(pair => (pair.Text(1), pair.Message(2).Double(2))));
+            start.Messages(1).Where(pair => ConfigKey.Shown([config]).Any(key => key.Name == pair.Text(1))).Select(pair => (pair.Text(1), pair.Message(2).Double(2))));
+        Assert.Equal(
+            ConfigKey.Of([config with { Model = ModelConfig.BuiltIn }]).Where(key => key.Text(config) is not null).Select(key => key.Name).Order(StringComparer.Ordinal),
+            start.Messages(1).Select(pair => pair.Text(1)).Order(StringComparer.Ordinal));
+        Assert.Equal("adam", start.Messages(1).Single(pair => pair.Text(1) == "training.optimizer").Message(2).Text(3));
         Assert.Equal((Some.SubmittedAt.AddSeconds(100) - DateTimeOffset.UnixEpoch).TotalSeconds, start.Double(5));
     }
 
@@ -63,10 +67,23 @@ public sealed class HyperParameterTests : IDisposable
     }
 
     [Fact]
-    public void AnExperimentAloneHasAllKeys()
+    public void AnExperimentAloneHasTheKeysWorthALine()
     {
         _folder.Export(Some.Run(Some.Experiment()));
-        Assert.Equal(ConfigKey.All.Select(key => (key.Name, 3L, key.Number(new ExperimentConfig()), key.Number(new ExperimentConfig()))), Columns());
+        Assert.Equal(
+            ConfigKey.Shown([new ExperimentConfig()]).Select(key => (key.Name, 3L, key.Number(new ExperimentConfig())!.Value, key.Number(new ExperimentConfig())!.Value)), Columns());
+    }
+
+    [Fact]
+    public void AWordIsOneOfThoseThatTheGridHas()
+    {
+        _folder.Export(
+            Some.Run(Some.Experiment("adam")),
+            Some.Run(Some.Experiment("sgd") with { Config = new ExperimentConfig { Training = new TrainingConfig { Optimizer = Optimizer.Sgd } } }));
+
+        var column = Assert.Single(Grid().Messages(4));
+        Assert.Equal(("training.optimizer", 1L), (column.Text(1), column.Number(4)));
+        Assert.Equal(["adam", "sgd"], column.Message(5).Messages(1).Select(value => value.Text(3)));
     }
 
     [Fact]

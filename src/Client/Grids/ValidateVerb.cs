@@ -41,11 +41,12 @@ internal static class ValidateVerb
     {
         var experiments = definition.Experiments;
         output.Line(string.Create(CultureInfo.InvariantCulture, $"{path}: grid {definition.Name}, {experiments.Length:N0} {(experiments.Length == 1 ? "experiment" : "experiments")} on {definition.Dataset.Name}"));
-        var common = ConfigValues.Of(experiments[0].Config).Where(value => experiments.All(experiment => ConfigValues.Of(experiment.Config).Contains(value))).ToHashSet();
-        output.Line($"  every experiment: {Text(common)}");
+        var configs = experiments.Select(experiment => experiment.Config).ToList();
+        var varied = ConfigKey.Varied(configs);
+        output.Line($"  every experiment: {Text(ConfigKey.Shown(configs).Except(varied), configs[0])}");
         foreach (var experiment in experiments.Take(Shown))
         {
-            output.Line($"  {experiment.Name}: {Text(ConfigValues.Of(experiment.Config).Where(value => !common.Contains(value)))}");
+            output.Line($"  {experiment.Name}: {Text(varied, experiment.Config)}");
         }
 
         if (experiments.Length > Shown)
@@ -54,5 +55,6 @@ internal static class ValidateVerb
         }
     }
 
-    private static string Text(IEnumerable<ConfigValue> values) => string.Join(", ", values.Select(value => $"{value.Key} {value.Value}"));
+    private static string Text(IEnumerable<ConfigKey> keys, ExperimentConfig config) =>
+        string.Join(", ", keys.Where(key => key.Text(config) is not null).Select(key => $"{key.Name} {key.Text(config)}"));
 }

@@ -11,7 +11,7 @@ internal static class ExperimentView
     {
         output.Line($"Experiment {experiment.Name} ({experiment.Id}): {experiment.Status}{(experiment.Error is null ? "" : $": {experiment.Error}")}");
         AnnotationText.Show(experiment.Annotation, output);
-        output.Line($"Configuration: {string.Join(", ", ConfigValues.Of(experiment.Config).Select(value => $"{value.Key} {value.Value}"))}");
+        output.Line($"Configuration: {string.Join(", ", ConfigValues.Shown(experiment.Config).Select(value => $"{value.Key} {value.Value}"))}");
         output.Line($"Attempts: {experiment.Attempts}{(experiment.Silo is null ? "" : $", the last on silo {experiment.Silo}")}");
         if (experiment.Environment is { } environment)
         {

@@ -70,16 +70,13 @@ internal sealed class LiveGrid(string name, IClusterGrains cluster, TimeProvider
             isSame && rows.Length == known!.Rows.Length ? known.Numbers : Numbered(rows),
             definition,
             isDefined ? known!.Configs : definition.Experiments.ToFrozenDictionary(experiment => experiment.Name, experiment => experiment.Config, StringComparer.Ordinal),
-            isDefined ? known!.VariedKeys : Varied(definition),
+            isDefined ? known!.VariedKeys : ConfigKey.Varied([.. definition.Experiments.Select(experiment => experiment.Config)]),
             snapshot.Version,
             _time.GetUtcNow());
     }
 
     private static FrozenDictionary<string, int> Numbered(ImmutableArray<ExperimentRow> rows) =>
         rows.Select((row, index) => (row.Id, Number: index + 1)).ToFrozenDictionary(row => row.Id, row => row.Number, StringComparer.Ordinal);
-
-    private static ImmutableArray<ConfigKey> Varied(GridDefinition definition) =>
-        [.. ConfigKey.All.Where(key => definition.Experiments.Select(experiment => key.Text(experiment.Config)).Distinct(StringComparer.Ordinal).Skip(1).Any())];
 
     /// <summary>Whether the row is of what was submitted when last asked: since then experiments may have joined, or their epochs grown.</summary>
     private static bool IsDefined(ExperimentRow row, GridView known) =>

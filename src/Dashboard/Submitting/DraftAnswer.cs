@@ -25,11 +25,13 @@ internal sealed record DraftAnswer(
         DraftFault.Of(draft));
 }
 
-/// <param name="Values">By the keys of the grid file.</param>
+/// <param name="Values">By the keys of the grid file, of which an experiment may lack some.</param>
 internal sealed record DraftExperiment(string Name, ImmutableDictionary<string, string> Values)
 {
     public static DraftExperiment Of(ExperimentDefinition experiment, ImmutableArray<ConfigKey> keys) =>
-        new(experiment.Name, keys.ToImmutableDictionary(key => key.Name, key => key.Text(experiment.Config)));
+        new(
+            experiment.Name,
+            keys.Where(key => key.Text(experiment.Config) is not null).ToImmutableDictionary(key => key.Name, key => key.Text(experiment.Config)!));
 }
 
 /// <param name="Line">From 1; null where it is the whole file's.</param>

@@ -17,6 +17,6 @@ public sealed record GridDraft(GridDefinition? Definition, ImmutableArray<GridFa
 
     /// <summary>Those keys in which experiments differ, in the order of the grid file.</summary>
     public ImmutableArray<ConfigKey> VariedKeys => Definition is { Experiments: var experiments }
-        ? [.. ConfigKey.All.Where(key => experiments.Any(experiment => key.Text(experiment.Config) != key.Text(experiments[0].Config)))]
+        ? ConfigKey.Varied([.. experiments.Select(experiment => experiment.Config)])
         : [];
 }

@@ -15,6 +15,7 @@ public sealed record ExperimentConfig
     [Id(2)] public DropoutRates Dropout { get; init; } = new();
 
     /// <summary>Null is <c>fashion-cnn</c> as it stands.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [Id(3)] public ModelConfig? Model { get; init; }
 }
 

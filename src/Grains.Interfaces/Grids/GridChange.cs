@@ -22,7 +22,7 @@ public sealed record ExtendedExperiment(string Name, int Epochs);
 
 public static class GridChanges
 {
-    private const string Epochs = "training.epochs";
+    private const string Epochs = "training.epochs", Model = "model", Layers = "model.", Rates = "dropout.", Absent = "none";
 
     /// <summary>
     /// Decides what may change under one name: experiments may join, <c>training.epochs</c> may grow unless the learning rate depends on it, and
@@ -58,10 +58,24 @@ public static class GridChanges
     }
 
     private static IEnumerable<string> Between(ExperimentDefinition existing, ExperimentDefinition submitted) =>
-        ConfigValues.Of(existing.Config).Zip(ConfigValues.Of(submitted.Config))
-            .Where(pair => pair.First != pair.Second)
-            .Where(pair => pair.First.Key != Epochs || !existing.Config.Training.MayGrow || submitted.Config.Training.Epochs < existing.Config.Training.Epochs)
-            .Select(pair => $"{existing.Name}: {pair.First.Key}: {pair.First.Value} → {pair.Second.Value}");
+        Differing(existing.Config, submitted.Config)
+            .Where(key => key.Name != Epochs || !IsExtended(existing.Config.Training, submitted.Config.Training))
+            .Select(key => $"{existing.Name}: {key.Name}: {key.Text(existing.Config) ?? Absent} → {key.Text(submitted.Config) ?? Absent}{Why(key, existing.Config, submitted.Config)}");
+
+    /// <summary>Of models that are other lists of layers it is said that they are, and not in what values.</summary>
+    private static IEnumerable<ConfigKey> Differing(ExperimentConfig existing, ExperimentConfig submitted)
+    {
+        var keys = ConfigKey.Of([existing, submitted]).Where(key => key.Text(existing) != key.Text(submitted)).ToList();
+        return keys.Exists(key => key.Name == Model) ? keys.Where(key => !key.Name.StartsWith(Layers, StringComparison.Ordinal) && !key.Name.StartsWith(Rates, StringComparison.Ordinal)) : keys;
+    }
+
+    private static bool IsExtended(TrainingConfig existing, TrainingConfig submitted) =>
+        submitted.Epochs > existing.Epochs && existing.MayGrow;
+
+    private static string Why(ConfigKey key, ExperimentConfig existing, ExperimentConfig submitted) =>
+        key.Name == Epochs && submitted.Training.Epochs > existing.Training.Epochs
+            ? " (its training.schedule.kind is cosine, by which every epoch's learning rate depends on how many there are)"
+            : "";
 
     private static IEnumerable<string> Between(DatasetReference existing, DatasetReference submitted)
     {

@@ -35,6 +35,9 @@ public sealed record ModelConfig
         new DenseConfig { Name = "dense2" },
     ];
 
+    /// <summary>The built-in one as it stands, for which a configuration has null.</summary>
+    public static ModelConfig BuiltIn { get; } = new() { Layers = FashionCnnLayers, IsFashionCnn = true };
+
     /// <summary>The layers of an experiment's model, in their order, with the rates that count.</summary>
     public static ImmutableArray<LayerConfig> LayersOf(ExperimentConfig config)
     {

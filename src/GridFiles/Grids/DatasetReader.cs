@@ -131,7 +131,7 @@ internal sealed class DatasetReader(string? folder, FaultList faults)
             return null;
         }
 
-        var (high, wide) = (_values.Number(Pixels, height), _values.Number(Pixels, width));
+        var (high, wide) = (_values.Value(Pixels, height), _values.Value(Pixels, width));
         return high is null || wide is null ? null : new ImageSize(high.Set(0), wide.Set(0));
     }
 }

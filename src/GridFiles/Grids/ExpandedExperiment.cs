@@ -9,10 +9,15 @@ namespace Experiments.GridFiles;
 internal sealed record ExpandedExperiment(ExperimentDefinition Definition, ExperimentPlan Plan, ImmutableArray<Choice> Combination)
 {
     /// <summary>Where the value of a key was written; null where it is the default.</summary>
-    public Place? PlaceOf(string key) =>
-        (Plan.Pinned.LastOrDefault(choice => choice.Key == key)
-            ?? Combination.LastOrDefault(choice => choice.Key == key)
-            ?? Plan.Values.LastOrDefault(choice => choice.Key == key))?.Place;
+    public Place? PlaceOf(string key) => ChoiceOf(key)?.Place;
+
+    /// <summary>What decided the value of a key; null where it is the default.</summary>
+    public Choice? ChoiceOf(string key) =>
+        Plan.Pinned.LastOrDefault(choice => choice.Sets.Contains(key))
+        ?? Combination.LastOrDefault(choice => choice.Sets.Contains(key))
+        ?? Plan.Values.LastOrDefault(choice => choice.Sets.Contains(key));
+
+    public bool IsOfMatrix(string key) => Combination.Any(choice => choice.Sets.Contains(key));
 
     /// <summary>The configuration but for its seed: the same for all experiments of a variant.</summary>
     public ExperimentConfig WithoutSeed => WithoutSeedOf(Definition.Config);

@@ -44,7 +44,7 @@ internal sealed class GridReader
         var grid = new GridDefinition { Name = name ?? "", Dataset = dataset ?? new DatasetReference { Name = "" }, Experiments = [] };
         foreach (var setting in Settings.OfGrid)
         {
-            if (map.Find(setting.Key) is { } entry && _values.Number(setting, entry.Value) is { } parsed) grid = parsed.Set(grid);
+            if (map.Find(setting.Key) is { } entry && _values.Value(setting, entry.Value) is { } parsed) grid = parsed.Set(grid);
         }
 
         ImmutableArray<Choice> values = [.. _settings.ReadSection(map, "split"), .. _settings.ReadSection(map, "training")];

@@ -46,14 +46,13 @@ internal sealed class Overrides
         grid with { Entries = [.. grid.Entries.Where(entry => _ofGrid.TrueForAll(own => own.Key != entry.Key)), .. _ofGrid] };
 
     /// <summary>What goes over an experiment's key, be it the key itself or <c>dropout</c> over one of its rates; null where nothing does.</summary>
-    public Choice? Over(string key) =>
-        _pinned.LastOrDefault(choice => choice.Key == key || key.StartsWith(choice.Key + ".", StringComparison.Ordinal));
+    public Choice? Over(Setting<ExperimentConfig> setting) => _pinned.LastOrDefault(choice => setting.Sets.All(key => choice.Sets.Contains(key)));
 
     private void Add(string key, YamlScalar value, FaultList faults)
     {
         if (Settings.OfExperiment.FirstOrDefault(setting => setting.Key == key) is not { } setting)
             _ofGrid.Add(new YamlEntry(key, value.Place, value));
-        else if (new ValueReader(faults).Number(setting, value) is { } parsed)
-            _pinned.Add(new Choice(key, parsed.Text, value.Place, parsed.Set));
+        else if (new ValueReader(faults).Value(setting, value) is { } parsed)
+            _pinned.Add(Choice.Of(setting, parsed, value.Place));
     }
 }

@@ -1,20 +1,27 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Experiments.GridFiles;
 
-/// <summary>A key of the grid file that holds a number.</summary>
-/// <typeparam name="T">What the number is a part of.</typeparam>
+/// <summary>A key of the grid file that holds a number, a word, or true or false.</summary>
+/// <typeparam name="T">What the value is a part of.</typeparam>
 /// <param name="Key">In full, such as <c>training.epochs</c>.</param>
 /// <param name="Wanted">Type and range, for messages.</param>
 /// <param name="Parse">Null where the text is not what is wanted.</param>
 internal sealed record Setting<T>(string Key, string Wanted, Func<string, Setting<T>.Parsed?> Parse)
 {
-    /// <param name="Text">The number in its shortest form: the same for 0.5 and 0.50.</param>
-    /// <param name="Set">Puts the number in its place.</param>
+    /// <param name="Text">The value in its shortest form: the same for 0.5 and 0.50.</param>
+    /// <param name="Set">Puts the value in its place.</param>
     internal sealed record Parsed(string Text, Func<T, T> Set);
 
-    public bool Covers(string key) => key == Key || key.StartsWith(Key + ".", StringComparison.Ordinal);
+    /// <summary>The keys of single values that it sets: itself, but where it is a short form of others.</summary>
+    public ImmutableArray<string> Sets { get; init; } = [Key];
+
+    /// <summary>Whether the value means the same in quotes.</summary>
+    public bool IsWord { get; init; }
+
+    public bool Covers(Setting<T> other) => other.Sets.All(key => Sets.Contains(key));
 }
 
 /// <summary>Decimal numbers as YAML 1.2 writes them. Forms that other readers take for octal, hexadecimal or grouped digits are none.</summary>
@@ -35,6 +42,24 @@ internal static partial class Setting
             // Adding 0 makes 0 of −0, which would read differently.
             double value = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) + 0.0;
             return isAllowed(value) ? new(value.ToString(CultureInfo.InvariantCulture), target => set(target, value)) : null;
+        });
+
+    /// <summary>A member of an enumeration, by its word.</summary>
+    public static Setting<T> OneOf<T, TMember>(string key, Func<T, TMember, T> set)
+        where TMember : struct, Enum
+    {
+        var words = Word.All<TMember>();
+        return new(key, $"{string.Join(", ", words[..^1])} or {words[^1]}", text =>
+            words.IndexOf(text) is >= 0 and var index ? new(text, target => set(target, Enum.GetValues<TMember>()[index])) : null) { IsWord = true };
+    }
+
+    /// <summary>As YAML 1.2 writes them; yes, on and the like are other YAML's.</summary>
+    public static Setting<T> TrueOrFalse<T>(string key, Func<T, bool, T> set) =>
+        new(key, "true or false", text => text switch
+        {
+            "true" or "True" or "TRUE" => new("true", target => set(target, true)),
+            "false" or "False" or "FALSE" => new("false", target => set(target, false)),
+            _ => null,
         });
 
     [GeneratedRegex(@"^[-+]?(0|[1-9][0-9]*)\z", RegexOptions.CultureInvariant)]

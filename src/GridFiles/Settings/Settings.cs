@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Experiments.GridFiles;
 
-/// <summary>Every key that holds a number, with its range; defaults are those of the records.</summary>
+/// <summary>Every key that holds a single value, with its range; defaults are those of the records.</summary>
 internal static class Settings
 {
     /// <summary>What an experiment computes, in the order of the grid file.</summary>
@@ -12,16 +12,9 @@ internal static class Settings
             (config, value) => config with { Split = config.Split with { Validation = value } }),
         Setting.Whole<ExperimentConfig>("split.seed", 0, uint.MaxValue,
             (config, value) => config with { Split = config.Split with { Seed = (uint)value } }),
-        Setting.Whole<ExperimentConfig>("training.epochs", 1, 100_000,
-            (config, value) => config with { Training = config.Training with { Epochs = (int)value } }),
-        Setting.Whole<ExperimentConfig>("training.batchSize", 1, int.MaxValue,
-            (config, value) => config with { Training = config.Training with { BatchSize = (int)value } },
-            "a whole number from 1 to the number of training examples"),
-        Setting.Real<ExperimentConfig>("training.learningRate", "a finite number above 0", value => value > 0 && double.IsFinite(value),
-            (config, value) => config with { Training = config.Training with { LearningRate = value } }),
-        Setting.Whole<ExperimentConfig>("training.seed", 0, long.MaxValue,
-            (config, value) => config with { Training = config.Training with { Seed = value } }),
-        Rate("dropout", (_, rate) => new() { Conv1 = rate, Conv2 = rate, Conv3 = rate, Dense = rate }),
+        .. TrainingSettings.All,
+        Rate("dropout", (_, rate) => new() { Conv1 = rate, Conv2 = rate, Conv3 = rate, Dense = rate })
+            with { Sets = ["dropout.conv1", "dropout.conv2", "dropout.conv3", "dropout.dense"] },
         Rate("dropout.conv1", (dropout, rate) => dropout with { Conv1 = rate }),
         Rate("dropout.conv2", (dropout, rate) => dropout with { Conv2 = rate }),
         Rate("dropout.conv3", (dropout, rate) => dropout with { Conv3 = rate }),

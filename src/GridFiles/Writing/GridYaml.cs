@@ -20,8 +20,8 @@ public static class GridYaml
         var yaml = new StringBuilder();
         Line(yaml, "name: ", YamlScalarText.Of(grid.Name));
         yaml.Append(DatasetYaml.Of(grid.Dataset));
-        Line(yaml, "split: ", Map(NotUsual("split", values)));
-        Line(yaml, "training: ", Map(NotUsual("training", values)));
+        Line(yaml, "split: ", NotUsual("split", values));
+        Line(yaml, "training: ", NotUsual("training", values));
         if (grid.Priority != 0) Line(yaml, "priority: ", Text(grid.Priority));
         if (grid.MaxParallel is { } parallel) Line(yaml, "maxParallel: ", Text(parallel));
         if (grid.MaxAttempts != Usual.MaxAttempts) Line(yaml, "maxAttempts: ", Text(grid.MaxAttempts));
@@ -29,12 +29,12 @@ public static class GridYaml
         foreach (var plan in plans)
         {
             Line(yaml, "  - name: ", YamlScalarText.Of(plan.Name));
-            Line(yaml, "    training: ", Map(Own("training", plan, values)));
+            Line(yaml, "    training: ", SectionYaml.Of("training", Own("training", plan, values)));
             Line(yaml, "    dropout: ", Dropout(plan, values));
-            Line(yaml, "    matrix: ", Map(plan.Matrix.SkipLast(common.Length).Select(Entry)));
+            Line(yaml, "    matrix: ", SectionYaml.Map(plan.Matrix.SkipLast(common.Length).Select(Entry)));
         }
 
-        Line(yaml, "matrix: ", Map(common.Select(Entry)));
+        Line(yaml, "matrix: ", SectionYaml.Map(common.Select(Entry)));
         return yaml.ToString();
     }
 
@@ -49,31 +49,37 @@ public static class GridYaml
     }
 
     /// <summary>What the grid says of each key: what all have for whom no matrix does, else the default.</summary>
-    private static Dictionary<string, string> CommonValues(ImmutableArray<WrittenPlan> plans) => ConfigKey.All.ToDictionary(key => key.Name, key =>
+    private static Dictionary<string, string> CommonValues(ImmutableArray<WrittenPlan> plans) => ConfigText.Single.ToDictionary(key => key.Name, key =>
     {
-        string[] written = [.. plans.Where(plan => !plan.IsAxis(key.Name)).Select(plan => key.Text(plan.Config)).Distinct(StringComparer.Ordinal)];
+        string?[] written = [.. plans.Where(plan => !plan.IsAxis(key.Name)).Select(plan => key.Text(plan.Config)).Distinct(StringComparer.Ordinal)];
         // A grid has no dropout of its own.
-        return written.Length == 1 && !ConfigText.Covers("dropout", key.Name) ? written[0] : key.Text(new ExperimentConfig());
+        return written is [{ } text] && !SectionYaml.IsIn("dropout", key.Name) ? text : UsualOf(key);
     });
 
-    private static IEnumerable<string> NotUsual(string section, Dictionary<string, string> values) => ConfigKey.All
-        .Where(key => ConfigText.Covers(section, key.Name) && values[key.Name] != key.Text(new ExperimentConfig()))
-        .Select(key => $"{NearestKey.LastPart(key.Name)}: {values[key.Name]}");
+    private static string NotUsual(string section, Dictionary<string, string> values) => SectionYaml.Of(section, ConfigText.Single
+        .Where(key => SectionYaml.IsIn(section, key.Name) && values[key.Name] != UsualOf(key))
+        .Select(key => (key.Name, values[key.Name])));
 
-    private static IEnumerable<string> Own(string section, WrittenPlan plan, Dictionary<string, string> values) => ConfigKey.All
-        .Where(key => ConfigText.Covers(section, key.Name) && !plan.IsAxis(key.Name) && key.Text(plan.Config) != values[key.Name])
-        .Select(key => $"{NearestKey.LastPart(key.Name)}: {key.Text(plan.Config)}");
+    private static IEnumerable<(string Key, string Value)> Own(string section, WrittenPlan plan, Dictionary<string, string> values) =>
+        from key in ConfigText.Single
+        where SectionYaml.IsIn(section, key.Name) && !plan.IsAxis(key.Name) && HasEffect(key.Name, plan)
+        let text = key.Text(plan.Config)
+        where text is not null && text != values[key.Name]
+        select (key.Name, text);
 
     private static string Dropout(WrittenPlan plan, Dictionary<string, string> values)
     {
-        string[] rates = [.. Own("dropout", plan, values)];
-        return rates.Length == 4 && ConfigText.Of(plan.Config, "dropout") is { } rate ? rate : Map(rates);
+        (string, string)[] rates = [.. Own("dropout", plan, values)];
+        return rates.Length == 4 && ConfigText.Of(plan.Config, "dropout") is { } rate ? rate : SectionYaml.Of("dropout", rates);
     }
 
-    private static string Entry(WrittenAxis axis) => $"{axis.Key}: [{string.Join(", ", axis.Values)}]";
+    /// <summary>What joined a grid may have it from another grid file, in which it served other experiments.</summary>
+    private static bool HasEffect(string key, WrittenPlan plan) =>
+        ConditionalKey.All.FirstOrDefault(conditional => conditional.Key == key) is not { } found || found.HasEffect(plan.Config) || plan.IsAxis(found.By);
 
-    /// <returns>Empty where there is nothing to say.</returns>
-    private static string Map(IEnumerable<string> entries) => string.Join(", ", entries) is { Length: > 0 } text ? $"{{ {text} }}" : "";
+    private static string UsualOf(ConfigKey key) => key.Text(new ExperimentConfig())!;
+
+    private static string Entry(WrittenAxis axis) => $"{axis.Key}: [{string.Join(", ", axis.Values)}]";
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 

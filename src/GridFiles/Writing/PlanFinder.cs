@@ -103,7 +103,7 @@ internal sealed class PlanFinder
                 && Enumerable.Range(0, axes.Length).Where(other => other != axis).All(other => ValueOf(other, row + column) == ValueOf(other, other < axis ? at : at + column)));
 
         bool IsOfPlan(int index) => parts.With(_experiments[index].Config) == _experiments[index].Name
-            && ConfigKey.All.Where(key => !parts.Keys.Any(axis => ConfigText.Covers(axis, key.Name))).All(key => key.Text(_experiments[index].Config) == key.Text(_experiments[at].Config));
+            && ConfigText.Single.Where(key => !parts.Keys.Any(axis => ConfigText.Covers(axis, key.Name))).All(key => key.Text(_experiments[index].Config) == key.Text(_experiments[at].Config));
     }
 
     /// <summary>Whether experiments come out in their variants: as the first of the same configuration, but for the seed, says.</summary>
@@ -129,7 +129,7 @@ internal sealed class PlanFinder
             _variants.TryAdd(ExpandedExperiment.WithoutSeedOf(experiment.Config), run.Parts.With(experiment.Config, without: Seed)!);
     }
 
-    private bool IsSplitSaid(WrittenPlan plan) => ConfigKey.All.Where(key => IsOfSplit(key.Name) && !plan.IsAxis(key.Name))
+    private bool IsSplitSaid(WrittenPlan plan) => ConfigText.Single.Where(key => IsOfSplit(key.Name) && !plan.IsAxis(key.Name))
         .All(key => key.Text(plan.Config) == key.Text(new ExperimentConfig { Split = _split }));
 
     /// <summary>Of an experiment that joined a grid of another split: no file of one grid says it but by a matrix, which shows in its name.</summary>
@@ -141,7 +141,7 @@ internal sealed class PlanFinder
         return new Run(parts, new WrittenPlan(experiment.Name, [.. keys.Select(key => new WrittenAxis(key, [ConfigText.Of(experiment.Config, key)!]))], experiment.Config), 1);
     }
 
-    private static bool IsOfSplit(string key) => ConfigText.Covers("split", key);
+    private static bool IsOfSplit(string key) => SectionYaml.IsIn("split", key);
 
     /// <param name="Count">Experiments that the plan makes.</param>
     private sealed record Run(NameParts Parts, WrittenPlan Plan, int Count);

@@ -74,11 +74,12 @@ internal sealed partial class ValueReader(FaultList faults)
         return null;
     }
 
-    public Setting<T>.Parsed? Number<T>(Setting<T> setting, YamlNode node)
+    public Setting<T>.Parsed? Value<T>(Setting<T> setting, YamlNode node)
     {
-        if (node is YamlScalar { Quoted: false, IsNull: false } scalar && setting.Parse(scalar.Text) is { } parsed) return parsed;
+        var parsed = node is YamlScalar { IsNull: false } scalar ? setting.Parse(scalar.Text) : null;
+        if (parsed is not null && (setting.IsWord || node is YamlScalar { Quoted: false })) return parsed;
 
-        if (node is YamlScalar { Quoted: true } text && setting.Parse(text.Text) is not null)
+        if (parsed is not null && node is YamlScalar { Quoted: true } text)
             faults.Add(node.Place, $"{setting.Key}: \"{Shown.Of(text.Text)}\" in quotes is text; write it without quotes.");
         else
             Refuse(setting.Key, node, setting.Wanted);

@@ -23,10 +23,9 @@ public sealed record ParameterImportance(int Experiments, ImmutableArray<KeyImpo
 
         return new ParameterImportance(completed.Length,
         [
-            .. completed.SelectMany(experiment => ConfigValues.Of(experiment.Config), (experiment, value) => (Config: value, experiment.Test!.Accuracy))
-                .GroupBy(pair => pair.Config.Key, pair => (pair.Config.Value, pair.Accuracy), StringComparer.Ordinal)
-                .Select(key => new KeyImportance(key.Key, key.DistinctBy(pair => pair.Value).Count(), EtaSquared.Of([.. key])!.Value))
-                .Where(key => key.Values > 1)
+            .. ConfigKey.Varied([.. completed.Select(experiment => experiment.Config)])
+                .Select(key => (key.Name, Values: completed.Select(experiment => (Value: key.Text(experiment.Config), experiment.Test!.Accuracy)).ToList()))
+                .Select(key => new KeyImportance(key.Name, key.Values.DistinctBy(pair => pair.Value).Count(), EtaSquared.Of(key.Values)!.Value))
                 .OrderByDescending(key => key.Share),
         ]);
     }
@@ -34,7 +33,7 @@ public sealed record ParameterImportance(int Experiments, ImmutableArray<KeyImpo
 
 /// <param name="Key">As the grid file names it, such as <c>dropout.dense</c>.</param>
 /// <param name="Values">
-/// How many different ones the experiments have, from 2; where each experiment has its own, the share is 1 and says nothing of the key.
+/// How many different ones the experiments have, to lack one being one, from 2; where each experiment has its own, the share is 1 and says nothing of the key.
 /// </param>
 /// <param name="Share">0 to 1: <see cref="EtaSquared"/> of the test accuracies, grouped by the key's value.</param>
 public sealed record KeyImportance(string Key, int Values, double Share);

@@ -4,7 +4,8 @@ namespace Experiments.Reports;
 /// <remarks>
 /// <c>word</c> and <c>name:drop*</c> ask for a part of the name and for the whole of it, where <c>*</c> stands for any characters and
 /// <c>?</c> for one; <c>status:failed</c> and <c>tag:night</c> for a status and a tag, all in upper or lower case. A number of
-/// <see cref="ExperimentNumber.All"/> compares by <c>&lt; &lt;= &gt; &gt;= = !=</c>, and none does where it is not known. <c>not</c> binds closer
+/// <see cref="ExperimentNumber.All"/> compares by <c>&lt; &lt;= &gt; &gt;= = !=</c>, a <see cref="ConfigKey"/> whose value is a word by
+/// <c>= !=</c>, and none does where it is not known. <c>not</c> binds closer
 /// than <c>and</c>, <c>and</c> closer than <c>or</c>; parentheses group. What holds a space or a sign, or is a keyword, stands in double quotes.
 /// </remarks>
 public sealed class ExperimentFilter
@@ -14,7 +15,9 @@ public sealed class ExperimentFilter
         [.. Enum.GetNames<ExperimentStatus>()],
         experiment => (int)experiment.Status,
         experiment => experiment.Tags,
-        [.. ExperimentNumber.All.Select(number => (number.Name, (Func<FilteredExperiment, double?>)(experiment => experiment.Number(number))))],
+        [.. ExperimentNumber.All.Select(number => number.Name), .. ConfigKey.All.Where(key => !key.IsNumber).Select(key => key.Name), "values of layers such as model.conv2.filters"],
+        name => ExperimentNumber.Find(name) is { } number ? experiment => experiment.Number(number) : null,
+        name => ConfigKey.Find(name) is { IsNumber: false } key ? experiment => experiment.Word(key) : null,
         "testAccuracy > 0.9");
 
     private readonly Func<FilteredExperiment, bool> _holds;

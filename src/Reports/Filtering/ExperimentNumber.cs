@@ -13,7 +13,7 @@ public sealed class ExperimentNumber
     /// Those of the test images (<c>testAccuracy</c>, <c>testLoss</c>), of the best epoch (<c>bestEpoch</c>, <c>bestValidationLoss</c>,
     /// <c>bestValidationAccuracy</c>, <c>bestTestAccuracy</c>) and of the last one committed (<c>validationLoss</c>, <c>validationAccuracy</c>,
     /// <c>trainLoss</c>, <c>trainAccuracy</c>), losses in nats; <c>epochs</c> trained so far and their <c>seconds</c> of training; then every
-    /// key of the configuration, such as <c>dropout.dense</c>.
+    /// key of the configuration that is a number, such as <c>dropout.dense</c>, but for those of layers.
     /// </summary>
     public static ImmutableArray<ExperimentNumber> All { get; } =
     [
@@ -29,15 +29,18 @@ public sealed class ExperimentNumber
         new("trainAccuracy", (row, _) => row.Last?.TrainAccuracy),
         new("epochs", (row, _) => row.Last?.Epoch ?? 0),
         new("seconds", (row, _) => row.Seconds),
-        .. ConfigKey.All.Select(key => new ExperimentNumber(key.Name, (_, config) => key.Number(config))),
+        .. ConfigKey.All.Where(key => key.IsNumber).Select(Of),
     ];
 
     public string Name { get; }
 
-    /// <param name="name">In upper or lower case.</param>
+    /// <param name="name">In upper or lower case: one of <see cref="All"/>, or a layer's, such as <c>model.conv2.filters</c>.</param>
     /// <returns>Null where none has the name.</returns>
-    public static ExperimentNumber? Find(string name) => All.FirstOrDefault(number => number.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public static ExperimentNumber? Find(string name) =>
+        All.FirstOrDefault(number => number.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? (ConfigKey.Find(name) is { IsNumber: true } key ? Of(key) : null);
 
     /// <returns>Null where it is not known, or not a number.</returns>
     public double? Of(ExperimentRow row, ExperimentConfig config) => _value(row, config) is { } value && !double.IsNaN(value) ? value : null;
+
+    private static ExperimentNumber Of(ConfigKey key) => new(key.Name, (_, config) => key.Number(config));
 }

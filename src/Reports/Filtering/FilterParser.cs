@@ -90,7 +90,7 @@ internal sealed class FilterParser<T>(string filter, FilterWords<T> words)
 
         foreach (var (sign, holds) in Signs)
         {
-            if (_text.Take(sign)) return Compare(column, word, holds);
+            if (_text.Take(sign)) return Compare(column, word, sign, holds);
         }
 
         return NameLike($"*{word}*");
@@ -126,18 +126,30 @@ internal sealed class FilterParser<T>(string filter, FilterWords<T> words)
         return status >= 0 ? item => words.Status(item) == status : throw new FilterException(value.Column, $"unknown status {FilterText.Shown(value.Text)}; allowed: {_statuses}.");
     }
 
-    private Func<T, bool> Compare(int column, string name, Func<double, double, bool> holds)
-    {
-        var number = words.Numbers.FirstOrDefault(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Of
-            ?? throw new FilterException(
-                column,
-                $"unknown number {FilterText.Shown(name)}; allowed: {string.Join(", ", words.Numbers.Select(known => known.Name))}. "
-                + "A part of a name with '=' stands in double quotes.");
+    private Func<T, bool> Compare(int column, string name, string sign, Func<double, double, bool> holds) =>
+        words.Number(name) is { } number ? CompareNumber(number, holds)
+        : words.Word(name) is { } word ? CompareWord(column, word, name, sign)
+        : throw new FilterException(
+            column,
+            $"unknown value {FilterText.Shown(name)}; allowed: {string.Join(", ", words.Compared)}. "
+            + "A part of a name with '=' stands in double quotes.");
 
+    private Func<T, bool> CompareNumber(Func<T, double?> number, Func<double, double, bool> holds)
+    {
         int at = _text.Column;
         string next = _text.Next;
         return double.TryParse(_text.TakeWord(), NumberStyles.Float, CultureInfo.InvariantCulture, out double limit) && double.IsFinite(limit)
             ? item => number(item) is { } value && holds(value, limit)
             : throw new FilterException(at, $"{next} is not expected; allowed: a number, such as 0.9 or 1e-3.");
+    }
+
+    private Func<T, bool> CompareWord(int column, Func<T, string?> word, string name, string sign)
+    {
+        if (sign is not ("=" or "!=")) throw new FilterException(column, $"{FilterText.Shown(name)} is a word, which does not compare by '{sign}'; allowed: = and !=.");
+
+        int at = _text.Column;
+        string next = _text.Next, wanted = _text.TakeQuoted() ?? _text.TakeWord();
+        if (wanted.Length == 0) throw new FilterException(at, $"{next} is not expected; allowed: a word.");
+        return item => word(item) is { } value && value.Equals(wanted, StringComparison.OrdinalIgnoreCase) == (sign == "=");
     }
 }

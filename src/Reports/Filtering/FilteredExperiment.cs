@@ -21,4 +21,7 @@ public sealed class FilteredExperiment
 
     /// <inheritdoc cref="ExperimentNumber.Of"/>
     public double? Number(ExperimentNumber number) => number.Of(_row, _config);
+
+    /// <inheritdoc cref="ConfigKey.Text"/>
+    public string? Word(ConfigKey key) => key.Text(_config);
 }

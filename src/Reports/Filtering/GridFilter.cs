@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Experiments.Reports;
 
 /// <summary>Which grids a list shows, such as <c>status:running and tag:night</c>; written as an <see cref="ExperimentFilter"/> is.</summary>
@@ -7,16 +9,21 @@ namespace Experiments.Reports;
 /// </remarks>
 public sealed class GridFilter
 {
+    private static readonly ImmutableArray<(string Name, Func<GridOverview, double?> Of)> Numbers =
+    [
+        ("experiments", grid => grid.Experiments), ("completed", grid => grid.Completed), ("failed", grid => grid.Failed),
+        ("running", grid => grid.Running), ("pending", grid => grid.Pending), ("epochs", grid => grid.EpochsCommitted),
+        ("bestValidationAccuracy", grid => grid.BestValidationAccuracy), ("lastValidationAccuracy", grid => grid.LastValidationAccuracy),
+    ];
+
     private static readonly FilterWords<GridOverview> Words = new(
         grid => grid.Name,
         [.. Enum.GetNames<GridStatus>()],
         grid => (int)grid.Status,
         grid => grid.Annotation?.Tags ?? [],
-        [
-            ("experiments", grid => grid.Experiments), ("completed", grid => grid.Completed), ("failed", grid => grid.Failed),
-            ("running", grid => grid.Running), ("pending", grid => grid.Pending), ("epochs", grid => grid.EpochsCommitted),
-            ("bestValidationAccuracy", grid => grid.BestValidationAccuracy), ("lastValidationAccuracy", grid => grid.LastValidationAccuracy),
-        ],
+        [.. Numbers.Select(number => number.Name)],
+        name => Numbers.FirstOrDefault(number => number.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Of,
+        _ => null,
         "failed > 0");
 
     private readonly Func<GridOverview, bool> _holds;

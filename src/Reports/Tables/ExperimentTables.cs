@@ -9,7 +9,7 @@ public static class ExperimentTables
     public static ReportTable Configuration(ExperimentSnapshot experiment)
     {
         var table = new ReportTable("Configuration", "Value:");
-        foreach (var (key, value) in ConfigValues.Of(experiment.Config)) table.Row(key, value);
+        foreach (var (key, value) in ConfigValues.Shown(experiment.Config)) table.Row(key, value);
         if (experiment.Parameters is { } parameters) table.Row("parameters", Figures.Count(parameters));
         if (experiment.Environment is { } environment)
         {

@@ -20,23 +20,30 @@ internal static class GridSummary
     /// <param name="configs">At least one.</param>
     public static Summary.Types.Value Of(GridOverview grid, IReadOnlyCollection<ExperimentConfig> configs)
     {
-        var varied = ConfigKey.All.Where(key => configs.DistinctBy(key.Text).Skip(1).Any()).ToList();
+        var varied = ConfigKey.Varied(configs);
         return HParamsSummary.Of(Tag, new HParamsPluginData
         {
             Experiment = new Experiment
             {
                 Name = grid.Name,
                 TimeCreatedSecs = grid.SubmittedAt.ToUnixSeconds(),
-                HparamInfos = { (varied.Count > 0 ? varied : [.. ConfigKey.All]).Select(key => Column(key, configs)) },
+                HparamInfos = { (varied.IsEmpty ? ConfigKey.Shown(configs) : varied).Select(key => Column(key, configs)) },
                 MetricInfos = { Metrics.Select(metric => new MetricInfo { Name = new MetricName { Tag = metric.Tag }, DatasetType = metric.Dataset }) },
             },
         });
     }
 
-    private static HParamInfo Column(ConfigKey key, IReadOnlyCollection<ExperimentConfig> configs) => new()
-    {
-        Name = key.Name,
-        Type = DataType.Float64,
-        DomainInterval = new Interval { MinValue = configs.Min(key.Number), MaxValue = configs.Max(key.Number) },
-    };
+    private static HParamInfo Column(ConfigKey key, IReadOnlyCollection<ExperimentConfig> configs) => key.IsNumber
+        ? new HParamInfo
+        {
+            Name = key.Name,
+            Type = DataType.Float64,
+            DomainInterval = new Interval { MinValue = configs.Min(key.Number)!.Value, MaxValue = configs.Max(key.Number)!.Value },
+        }
+        : new HParamInfo
+        {
+            Name = key.Name,
+            Type = DataType.String,
+            DomainDiscrete = new Google.Protobuf.WellKnownTypes.ListValue { Values = { configs.Select(key.Text).OfType<string>().Distinct(StringComparer.Ordinal).Select(Google.Protobuf.WellKnownTypes.Value.ForString) } },
+        };
 }

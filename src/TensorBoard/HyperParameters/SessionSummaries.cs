@@ -9,13 +9,16 @@ internal static class SessionSummaries
 {
     private const string StartTag = "_hparams_/session_start_info", EndTag = "_hparams_/session_end_info";
 
-    /// <summary>Every key of the configuration, as the grid file names it; a seed beyond 2⁵³ is the nearest number.</summary>
+    /// <summary>Every key that the configuration has, as the grid file names it, those of the built-in model's layers too, which other runs may have changed; a seed beyond 2⁵³ is the nearest number.</summary>
     public static Summary.Types.Value Start(ExperimentConfig config, DateTimeOffset start)
     {
         var session = new SessionStartInfo { StartTimeSecs = start.ToUnixSeconds() };
-        foreach (var key in ConfigKey.All)
+        foreach (var key in ConfigKey.Of([config with { Model = config.Model ?? ModelConfig.BuiltIn }]))
         {
-            session.Hparams.Add(key.Name, Value.ForNumber(key.Number(config)));
+            if (key.Text(config) is { } text)
+            {
+                session.Hparams.Add(key.Name, key.Number(config) is { } number ? Value.ForNumber(number) : Value.ForString(text));
+            }
         }
 
         return HParamsSummary.Of(StartTag, new HParamsPluginData { SessionStartInfo = session });

@@ -25,9 +25,24 @@ public sealed class GridChartsTests
             chart.Axes.Select(axis => axis.Key));
         Assert.Equal([true, false, false, false, false, false], chart.Axes.Select(axis => axis.Log));
         Assert.Equal(["1", "2"], chart.Axes[1].Categories!.Value);
-        Assert.Equal([0.0001, 1, 0.1, null, null, null], chart.Lines[0].Values);
-        Assert.Equal([0.01, 2, 0.5, 0.25, 0.875, 0.91], chart.Lines[1].Values);
+        Assert.Equal([0.0001, 0, 0.1, null, null, null], chart.Lines[0].Values);
+        Assert.Equal([0.01, 1, 0.5, 0.25, 0.875, 0.91], chart.Lines[1].Values);
         Assert.Equal(["a", "b"], chart.Variants);
+    }
+
+    [Fact]
+    public void A_parallel_axis_of_words_has_them_in_the_order_of_the_grid()
+    {
+        var training = new TrainingConfig();
+        var chart = ParallelChart.Of(
+            [.. ((Optimizer[])[Optimizer.Sgd, Optimizer.Adam, Optimizer.Sgd]).Select(optimizer => Configured("a", new DropoutRates(), rate: 0.1, seed: 1) with
+            {
+                Config = new ExperimentConfig { Training = training with { Optimizer = optimizer } },
+            })]);
+
+        Assert.Equal("training.optimizer", chart.Axes[0].Key);
+        Assert.Equal(["sgd", "adam"], chart.Axes[0].Categories!.Value);
+        Assert.Equal([0, 1, 0], chart.Lines.Select(line => line.Values[0]));
     }
 
     [Fact]

@@ -107,7 +107,7 @@ public sealed class GridPageTests(LiveCluster live, Chromium chromium)
         await page.Find("input[data-key='/']").FillAsync("accuracy > 0.9");
         await page.Find("input[data-key='/']").PressAsync("Enter");
 
-        await Expect(page.Find(".fault")).ToContainTextAsync("Filter, column 1: unknown number 'accuracy'; allowed: testAccuracy");
+        await Expect(page.Find(".fault")).ToContainTextAsync("Filter, column 1: unknown value 'accuracy'; allowed: testAccuracy");
         await Expect(page.Find(".experiments tbody a.name")).ToHaveTextAsync(["it"]);
         await page.IsAccessible();
     }

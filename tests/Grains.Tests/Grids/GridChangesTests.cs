@@ -58,7 +58,9 @@ public class GridChangesTests
 
         var change = GridChanges.Plan(existing, existing with { Experiments = [Some.Experiment("baseline", five with { Training = five.Training with { Epochs = 6 } })] });
 
-        Assert.Equal(["baseline: training.epochs: 5 → 6"], change.Differences);
+        Assert.Equal(
+            ["baseline: training.epochs: 5 → 6 (its training.schedule.kind is cosine, by which every epoch's learning rate depends on how many there are)"],
+            change.Differences);
         Assert.Empty(GridChanges.Plan(existing, existing).Differences);
     }
 
@@ -89,6 +91,19 @@ public class GridChangesTests
             change.Differences);
         Assert.Empty(change.Added);
         Assert.Same(Existing, change.Merged);
+    }
+
+    [Fact]
+    public void ALayersValueOrAnotherListOfLayersIsRefused()
+    {
+        var wide = ModelConfig.BuiltIn with { Layers = ModelConfig.FashionCnnLayers.SetItem(0, new Conv2dConfig { Name = "conv1", Filters = 48, Activation = Activation.Relu, Initializer = Initializer.HeNormal }) };
+        var own = new ModelConfig { Layers = [new FlattenConfig { Name = "flatten" }, new DenseConfig { Name = "last" }] };
+
+        Assert.Equal(["baseline: model.conv1.filters: 32 → 48"], Differences(wide));
+        Assert.Equal(["baseline: model: fashion-cnn → flatten, last (dense)"], Differences(own));
+
+        static IEnumerable<string> Differences(ModelConfig model) =>
+            GridChanges.Plan(Existing, Existing with { Experiments = [Some.Experiment("baseline", Some.Config(epochs: 5) with { Model = model })] }).Differences;
     }
 
     [Fact]

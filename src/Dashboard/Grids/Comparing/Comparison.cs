@@ -17,15 +17,13 @@ internal static class Comparison
     ];
 
     /// <param name="configs">By the experiments' names.</param>
-    /// <param name="all">Whether the keys in which they do not differ stand there too.</param>
+    /// <param name="all">Whether the keys in which they do not differ stand there too, but for those that few use and all have as they are by default.</param>
     public static IEnumerable<ComparisonLine> Of(IReadOnlyCollection<ExperimentRow> rows, IReadOnlyDictionary<string, ExperimentConfig> configs, bool all)
     {
         yield return new ComparisonLine("status", [.. rows.Select(row => (row.Status.ToString(), false))]);
-        foreach (var key in ConfigKey.All)
-        {
-            ImmutableArray<string> values = [.. rows.Select(row => key.Text(configs[row.Name]))];
-            if (all || values.Distinct(StringComparer.Ordinal).Skip(1).Any()) yield return new ComparisonLine(key.Name, [.. values.Select(value => (value, false))]);
-        }
+        ImmutableArray<ExperimentConfig> compared = [.. rows.Select(row => configs[row.Name])];
+        foreach (var key in all ? ConfigKey.Shown(compared) : ConfigKey.Varied(compared))
+            yield return new ComparisonLine(key.Name, [.. compared.Select(config => (key.Text(config) ?? Figures.None, false))]);
 
         foreach (var (name, isHigherBetter) in Results)
         {

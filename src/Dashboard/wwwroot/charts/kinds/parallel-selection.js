@@ -4,15 +4,12 @@ import { number } from '../text.js';
 /** What is brushed, by the keys of the axes: intervals. */
 export const brushedOf = view => view.state.brushed ??= new Map();
 
-/** Where a value is on its axis: that of a category is its number. */
-const placeOf = (axis, value) => value === null ? NaN : axis.categories ? axis.categories.indexOf(String(value)) : value;
-
 /** Ids of the lines that pass every brushed axis within what is brushed of it; null where none is. */
 export function selectedOf(axes, lines, brushed) {
     if (brushed.size === 0) return null;
 
     return lines.filter(line => axes.every((axis, at) => {
-        const place = placeOf(axis, line.values[at]);
+        const place = line.values[at] ?? NaN;
         return !brushed.has(axis.key) || brushed.get(axis.key).some(([from, to]) => place >= from && place <= to);
     })).map(line => line.id);
 }

@@ -9,7 +9,7 @@ import { scaleOf } from './scale.js';
 
 const isNarrow = width => width < 640;
 
-const shown = (axis, value) => value === null ? '–' : axis.categories ? String(value) : /Loss|Accuracy/.test(axis.key) ? metric(value) : number(value);
+const shown = (axis, value) => value === null ? '–' : axis.categories ? axis.categories[value] : /Loss|Accuracy/.test(axis.key) ? metric(value) : number(value);
 
 /** A line for each experiment through an axis for each key that varies and each result; what is brushed on an axis is selected. */
 export const parallel = {
@@ -21,7 +21,7 @@ export const parallel = {
     summary(data) {
         const at = data.axes.findIndex(one => one.key === 'testAccuracy');
         const best = data.lines.filter(line => line.values[at] !== null).toSorted((a, b) => b.values[at] - a.values[at])[0];
-        const keys = data.axes.filter(one => one.key.includes('.')).map(one => one.label);
+        const keys = data.axes.filter(one => one.key === 'model' || one.key.includes('.')).map(one => one.label);
         return `${data.lines.length === 1 ? '1 experiment' : `${data.lines.length.toLocaleString('en-US')} experiments`}`
             + `${keys.length > 0 ? `, which differ in ${keys.join(', ')}` : ''}`
             + `${best ? `; highest test accuracy ${metric(best.values[at])} (${shortened(best.name, 60)})` : '; none has a test result yet'}.`;
@@ -86,7 +86,7 @@ export const parallel = {
     attach: brush,
 };
 
-const valueOf = (axis, value) => value === null ? '-' : axis.categories ? String(value) : value;
+const valueOf = (axis, value) => value === null ? '-' : axis.categories ? axis.categories[value] : value;
 
 function placeOf(axis, values) {
     if (axis.categories) return { type: 'category', data: axis.categories };
