@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Experiments.Processes;
 
 namespace Experiments.Deploy.Tests;
 
@@ -18,15 +19,7 @@ internal sealed record Tool(string Name, string Remedy)
     public static readonly Tool Systemd = new("systemd-analyze", "apt install systemd");
 
     /// <summary>Where the program is missing, a test is skipped, and fails in CI.</summary>
-    public void SkipIfMissing()
-    {
-        bool isInstalled = (Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator) ?? []).Any(folder => File.Exists(Path.Combine(folder, Name)));
-        if (isInstalled) return;
-
-        string missing = $"{Name} is not installed: {Remedy}.";
-        Assert.True(Environment.GetEnvironmentVariable("CI") != "true", missing);
-        Assert.Skip(missing);
-    }
+    public void SkipIfMissing() => Prerequisite.Program(Name, Remedy);
 
     /// <returns>What it wrote on both outputs, once it has ended well.</returns>
     public async Task<string> Run(params string[] arguments)

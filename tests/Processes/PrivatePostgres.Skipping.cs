@@ -1,17 +1,8 @@
-using Xunit;
-
 namespace Experiments.Processes;
 
 internal sealed partial class PrivatePostgres
 {
-    public static void SkipIfMissing()
-    {
-        if (Missing is { } missing)
-        {
-            Assert.True(Environment.GetEnvironmentVariable("CI") != "true", missing);
-            Assert.Skip(missing);
-        }
-    }
+    public static void SkipIfMissing() => Prerequisite.Met(Missing is null, Missing ?? "");
 
     static partial void StopTestIfMissing() => SkipIfMissing();
 }

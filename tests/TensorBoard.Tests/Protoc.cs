@@ -1,21 +1,13 @@
 using System.Diagnostics;
+using Experiments.Processes;
 
 namespace Experiments.TensorBoard.Tests;
 
 /// <summary>The compiler of protobuf, as a reader that knows nothing of this program.</summary>
 internal static class Protoc
 {
-    private const string Missing = "protoc is not installed: apt install protobuf-compiler.";
-
     /// <summary>Where it is not installed a test is skipped, and fails in CI.</summary>
-    public static void SkipIfMissing()
-    {
-        if (!(Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator) ?? []).Any(folder => File.Exists(Path.Combine(folder, "protoc"))))
-        {
-            Assert.True(Environment.GetEnvironmentVariable("CI") != "true", Missing);
-            Assert.Skip(Missing);
-        }
-    }
+    public static void SkipIfMissing() => Prerequisite.Program("protoc", "apt install protobuf-compiler");
 
     /// <returns>A message's fields by their numbers, as text.</returns>
     public static async Task<string> DecodeRaw(byte[] message)

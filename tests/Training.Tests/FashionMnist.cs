@@ -1,5 +1,5 @@
+using Experiments.Processes;
 using Experiments.Training.Data;
-using Xunit;
 
 namespace Experiments.Training.Tests;
 
@@ -14,10 +14,7 @@ internal static class FashionMnist
     /// <summary>The folder that holds it. Where it is missing the test is skipped, in CI it fails.</summary>
     public static string RequiredFolder()
     {
-        string missing = $"{Folder} is missing: apt install {BuiltInDatasets.FashionMnist.DebianPackage}";
-        if (Environment.GetEnvironmentVariable("CI") == "true")
-            Assert.True(Directory.Exists(Folder), missing);
-        Assert.SkipUnless(Directory.Exists(Folder), missing);
+        Prerequisite.Met(Directory.Exists(Folder), $"{Folder} is missing: apt install {BuiltInDatasets.FashionMnist.DebianPackage}");
         return Folder;
     }
 
@@ -27,4 +24,7 @@ internal static class FashionMnist
         RequiredFolder();
         return Loaded.Value;
     }
+
+    public static ImageSet First(ImageSet images, int count) =>
+        new(images.Height, images.Width, images.Pixels[..(count * images.Height * images.Width)].ToArray(), images.Labels[..count].ToArray());
 }

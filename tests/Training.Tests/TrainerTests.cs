@@ -29,7 +29,7 @@ public sealed class TrainerTests
     public async Task RealClothesAreLearnt()
     {
         var all = await FashionMnist.Required();
-        var some = new Dataset("subset", all.Classes, First(all.Train, 1500), First(all.Test, 500));
+        var some = new Dataset("subset", all.Classes, FashionMnist.First(all.Train, 1500), FashionMnist.First(all.Test, 500));
 
         var run = Train(Some.Config(epochs: 4, batchSize: 50, dropout: new()), Some.TrainingSet(some));
 
@@ -215,9 +215,6 @@ public sealed class TrainerTests
 
         Assert.Equal(1, threads);
     }
-
-    private static ImageSet First(ImageSet images, int count) =>
-        new(images.Height, images.Width, images.Pixels[..(count * images.Height * images.Width)].ToArray(), images.Labels[..count].ToArray());
 
     private static T OnItsOwnThread<T>(Func<T> work)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Experiments.Processes;
 using Xunit;
 
 namespace Experiments.Cluster.Tests.Machines;
@@ -59,9 +60,7 @@ internal sealed class PrivateNetwork : IAsyncDisposable
         catch (InvalidOperationException exception)
         {
             await shell.DisposeAsync();
-            string missing = $"No network of namespaces can be made here: it wants iproute2 (apt install iproute2), and root or a kernel that gives users namespaces. {exception.Message}";
-            Assert.True(Environment.GetEnvironmentVariable("CI") != "true", missing);
-            Assert.Skip(missing);
+            Prerequisite.Met(false, $"No network of namespaces can be made here: it wants iproute2 (apt install iproute2), and root or a kernel that gives users namespaces. {exception.Message}");
             throw;
         }
     }

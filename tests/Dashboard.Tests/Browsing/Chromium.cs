@@ -34,7 +34,8 @@ public sealed class Chromium : IAsyncDisposable
 
     private async Task<IBrowser> Started()
     {
-        string program = ChromiumProgram.Installed ?? Missing();
+        string? program = ChromiumProgram.Installed;
+        Prerequisite.Met(program is not null, ChromiumProgram.Missing);
         await _start.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
@@ -46,12 +47,5 @@ public sealed class Chromium : IAsyncDisposable
         {
             _start.Release();
         }
-    }
-
-    private static string Missing()
-    {
-        Assert.True(Environment.GetEnvironmentVariable("CI") != "true", ChromiumProgram.Missing);
-        Assert.Skip(ChromiumProgram.Missing);
-        return ChromiumProgram.Missing;
     }
 }

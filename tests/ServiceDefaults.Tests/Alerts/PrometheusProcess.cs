@@ -10,8 +10,6 @@ namespace Experiments.ServiceDefaults.Tests.Alerts;
 /// <summary>A Prometheus of this test's own, which keeps what it has asked in a temporary folder.</summary>
 internal sealed class PrometheusProcess : IAsyncDisposable
 {
-    private const string Missing = "Prometheus is not installed: apt install prometheus.";
-
     private readonly Process _process;
     private readonly string _folder;
     private readonly HttpClient _client;
@@ -35,14 +33,7 @@ internal sealed class PrometheusProcess : IAsyncDisposable
     }
 
     /// <summary>Where it is not installed a test is skipped, and fails in CI.</summary>
-    public static void SkipIfMissing()
-    {
-        if (!(Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator) ?? []).Any(folder => File.Exists(Path.Combine(folder, "prometheus"))))
-        {
-            Assert.True(Environment.GetEnvironmentVariable("CI") != "true", Missing);
-            Assert.Skip(Missing);
-        }
-    }
+    public static void SkipIfMissing() => Prerequisite.Program("prometheus", "apt install prometheus");
 
     /// <summary>Its companion, which checks files.</summary>
     /// <returns>What it says; an error where it finds a fault.</returns>
