@@ -13,7 +13,8 @@ internal enum RandomPurpose : byte
 
 /// <summary>
 /// The random numbers of one (seed, purpose, layer, epoch, batch): blocks of 128 bits, numbered from 0. Counter words: block, batch,
-/// epoch, purpose and layer; the key is the seed.
+/// epoch, purpose and layer; the key is the seed. No stream has more blocks than 32 bits count: one a weight, at most one a word of a shuffle, one an
+/// image, or eight for 64 elements of a mask.
 /// </summary>
 internal readonly record struct RandomStream(long Seed, RandomPurpose Purpose, int Layer = 0, int Epoch = 0, int Batch = 0)
 {

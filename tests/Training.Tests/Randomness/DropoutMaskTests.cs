@@ -1,3 +1,4 @@
+using Experiments.Training.Models;
 using Experiments.Training.Randomness;
 using Xunit;
 
@@ -38,6 +39,20 @@ public sealed class DropoutMaskTests
         int dropped = Mask(Length, rate, Stream).Count(kept => kept == 0);
 
         Assert.InRange(dropped - (rate * Length), -5 * Math.Sqrt(Length * rate * (1 - rate)), 5 * Math.Sqrt(Length * rate * (1 - rate)));
+    }
+
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0.5)]
+    [InlineData(0.9)]
+    public void WhatIsKeptIsScaledSoThatTheSumIsExpectedToStay(double rate)
+    {
+        const int Length = 1_000_000;
+        var dropout = new Dropout(rate, layer: 1, seed: 1);
+        int kept = dropout.Mask(Length, new BatchPosition(Epoch: 1, Batch: 0)).Count((byte)0xFF);
+
+        Assert.Equal((float)(1 / (1 - rate)), dropout.Scale);
+        Assert.Equal(1, (double)kept * dropout.Scale / Length, 5 * Math.Sqrt(rate / (1 - rate) / Length));
     }
 
     [Fact]
