@@ -14,11 +14,20 @@ namespace Experiments.Grains.Execution;
 /// Carries one attempt's reports from the training thread to the experiment's grain: the checkpoint is stored first, then the epoch
 /// is committed, then older checkpoints go. Training goes on meanwhile, at most two epochs ahead; a report that does not come through
 /// is tried again until it does, or the lease is lost. A checkpoint inside an epoch takes its place in the same line, so that it
-/// neither overtakes an epoch nor is overtaken; where something waits in that line, it is left to a later batch.
+/// neither overtakes an epoch nor is overtaken; where something waits in that line, it is left to a later batch. Epochs so short that
+/// storing a checkpoint of each would take a twentieth of the time and more share one: they are committed together once it is stored.
 /// </summary>
 internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
 {
     private const int ReportsAhead = 2;
+
+    /// <summary>Times as long as storing a checkpoint took passes before the next is stored, but no more than <see cref="LongestPause"/>.</summary>
+    private const int PauseFactor = 19;
+
+    /// <summary>Epochs that share a checkpoint: a crash takes no more with it.</summary>
+    private const int MostTogether = 100;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan HeartbeatPeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
@@ -33,8 +42,8 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     private readonly CancellationTokenSource _stop;
     private readonly CancellationTokenSource _lost;
     private readonly CancellationTokenSource _ended = new();
-    private readonly Channel<(EpochMetrics? Epoch, DateTimeOffset Began, Checkpoint Checkpoint)> _reports =
-        Channel.CreateBounded<(EpochMetrics?, DateTimeOffset, Checkpoint)>(new BoundedChannelOptions(ReportsAhead) { SingleReader = true, SingleWriter = true });
+    private readonly Channel<(TrainedEpoch? Epoch, Checkpoint Checkpoint)> _reports =
+        Channel.CreateBounded<(TrainedEpoch?, Checkpoint)>(new BoundedChannelOptions(ReportsAhead) { SingleReader = true, SingleWriter = true });
 
     private readonly Task _committing;
     private readonly Task _heartbeats;
@@ -43,6 +52,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
     private BatchProgress? _progress;
     private ImmutableArray<JournalLine> _told = [];
     private long _checkpointed;
+    private (long At, TimeSpan Took) _stored;
     private volatile bool _ending;
 
     /// <param name="checkpointEvery">How long a training goes on before a checkpoint inside its epoch is stored.</param>
@@ -87,7 +97,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
         // Where one still waits to be stored, another would take the room of an epoch, and training would wait.
         if (_time.GetElapsedTime(_checkpointed) >= _checkpointEvery && _reports.Reader.Count == 0)
         {
-            _reports.Writer.TryWrite((null, default, checkpoint()));
+            _reports.Writer.TryWrite((null, checkpoint()));
             _checkpointed = _time.GetTimestamp();
         }
     }
@@ -99,7 +109,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
         try
         {
             // The training thread waits here while the storage is behind.
-            _reports.Writer.WriteAsync((metrics, began, checkpoint), _lost.Token).AsTask().GetAwaiter().GetResult();
+            _reports.Writer.WriteAsync((new TrainedEpoch(metrics, began), checkpoint), _lost.Token).AsTask().GetAwaiter().GetResult();
         }
         catch (Exception exception) when (exception is ChannelClosedException or OperationCanceledException)
         {
@@ -180,14 +190,17 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
         int epochs = 0;
         try
         {
-            await foreach (var (epoch, began, checkpoint) in _reports.Reader.ReadAllAsync())
+            while (await Gather() is (var trained, { } checkpoint))
             {
-                using var span = epoch is null ? null : _telemetry.Epoch(epoch, began);
+                using var last = trained is [.., var newest] ? _telemetry.Epoch(newest.Metrics, newest.Began) : null;
+                long began = _time.GetTimestamp();
                 await Store(checkpoint);
-                if (epoch is not null)
+                _stored = (_time.GetTimestamp(), _time.GetElapsedTime(began));
+                foreach (var epoch in trained)
                 {
-                    await Report($"committing epoch {epoch.Epoch}", () => _experiment.CommitEpoch(_lease, epoch, CancellationToken.None));
-                    Note(epoch, ++epochs);
+                    using var span = epoch == trained[^1] ? null : _telemetry.Epoch(epoch.Metrics, epoch.Began);
+                    await Report($"committing epoch {epoch.Metrics.Epoch}", () => _experiment.CommitEpoch(_lease, epoch.Metrics, CancellationToken.None));
+                    Note(epoch.Metrics, ++epochs);
                 }
 
                 // What is superseded harms nobody while it waits to go.
@@ -203,6 +216,54 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
             _reports.Writer.TryComplete();
             await _stop.CancelAsync();
             throw;
+        }
+    }
+
+    /// <summary>Waits for a report, and for those that come before another checkpoint may be stored.</summary>
+    /// <returns>Their epochs, and the newest one's checkpoint; null when there will be none any more.</returns>
+    private async Task<(ImmutableArray<TrainedEpoch> Trained, Checkpoint? Checkpoint)> Gather()
+    {
+        var trained = ImmutableArray.CreateBuilder<TrainedEpoch>();
+        Checkpoint? newest = null;
+        do
+        {
+            while (trained.Count < MostTogether && _reports.Reader.TryRead(out var report))
+            {
+                newest = report.Checkpoint;
+                if (report.Epoch is { } epoch)
+                {
+                    trained.Add(epoch);
+                }
+            }
+        }
+        while (trained.Count < MostTogether && await ComesInTime(waits: newest is not null));
+
+        return (trained.ToImmutable(), newest);
+    }
+
+    /// <param name="waits">Whether something waits already, and the next counts only if it comes before another checkpoint may be stored.</param>
+    private async Task<bool> ComesInTime(bool waits)
+    {
+        if (!waits)
+        {
+            return await _reports.Reader.WaitToReadAsync();
+        }
+
+        var pause = PauseFactor * _stored.Took;
+        var left = (pause < LongestPause ? pause : LongestPause) - _time.GetElapsedTime(_stored.At);
+        if (left <= TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        using var timeout = new CancellationTokenSource(left, _time);
+        try
+        {
+            return await _reports.Reader.WaitToReadAsync(timeout.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 
@@ -296,4 +357,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
             return true;
         },
         _lost.Token);
+
+    /// <param name="Began">When its first batch did, or the attempt within it.</param>
+    private readonly record struct TrainedEpoch(EpochMetrics Metrics, DateTimeOffset Began);
 }

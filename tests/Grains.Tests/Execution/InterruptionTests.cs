@@ -168,7 +168,7 @@ public sealed class InterruptionTests : IDisposable
     [Fact]
     public async Task AFullStoragePausesWithTheFilesNameAndGoesOnOnceThereIsRoom()
     {
-        using var device = new SmallDevice(megabytes: 6);
+        using var device = new SmallDevice(megabytes: 3);
         await using var silo = await LiveSilo.Start(device.Path, slots: 1);
         await silo.Submit(Grid);
 
