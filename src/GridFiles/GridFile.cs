@@ -9,6 +9,10 @@ namespace Experiments.GridFiles;
 /// </summary>
 public sealed record GridFile
 {
+    private const int FashionMnistClasses = 10;
+
+    private static readonly ImageSize FashionMnist = new(28, 28);
+
     private readonly ImmutableArray<ExpandedExperiment> _experiments;
     private readonly GridPlan _plan;
 
@@ -50,17 +54,25 @@ public sealed record GridFile
         ExpandedNames.Check(experiments, faults);
         ConditionalKey.Check(experiments, faults);
         faults.ThrowIfAny();
-        return new GridFile(path, plan!, experiments);
+        var file = new GridFile(path, plan!, experiments);
+        if (plan!.Grid.Dataset is { Name: DatasetReference.FashionMnist, Files: null }) file.CheckImages(FashionMnist, FashionMnistClasses, faults);
+        faults.ThrowIfAny();
+        return file;
     }
 
     /// <summary>What to throw where the dataset cannot be had, with the place of its name.</summary>
     /// <param name="reason">A sentence, with the remedy.</param>
     public GridFileException RefuseDataset(string reason) => new FaultList(Path).And(_plan.Dataset, $"dataset: {reason}");
 
-    /// <summary>Checks what only the data can say: that the split leaves images to train on, and a batch is no more than those.</summary>
+    /// <summary>
+    /// Checks what only the data can say: that the split leaves images to train on, a batch is no more than those, and each model takes the
+    /// images, as it was checked for the built-in dataset when the file was read.
+    /// </summary>
     /// <param name="trainingImages">Images of the training file, before the split.</param>
+    /// <param name="image">Of each of them.</param>
+    /// <param name="classes">How many there are.</param>
     /// <exception cref="GridFileException">With the place of the value that is wrong, or of the part of the file whose default applies.</exception>
-    public void CheckAgainst(int trainingImages)
+    public void CheckAgainst(int trainingImages, ImageSize image, int classes)
     {
         var faults = new FaultList(Path);
         foreach (ExpandedExperiment experiment in _experiments)
@@ -77,6 +89,31 @@ public sealed record GridFile
                     $"training.batchSize: is {config.Training.BatchSize:N0}, but the split leaves {training:N0} of {trainingImages:N0} images to train on; 1 to {training:N0} is allowed."));
         }
 
+        CheckImages(image, classes, faults);
         faults.ThrowIfAny();
+    }
+
+    private void CheckImages(ImageSize image, int classes, FaultList faults)
+    {
+        var models = new Dictionary<ModelConfig, ImmutableArray<ModelFault>>();
+        var told = new HashSet<(Place, string)>();
+        foreach (ExpandedExperiment experiment in _experiments)
+        {
+            ExperimentConfig config = experiment.Definition.Config;
+            if (config.Training.Augmentation.Shift >= Math.Min(image.Height, image.Width))
+                faults.Add(experiment.PlaceOf("training.augmentation.shift")!.Value, FormattableString.Invariant(
+                    $"training.augmentation.shift: is {config.Training.Augmentation.Shift}, but the images are {image.Height} × {image.Width}; 0 to {Math.Min(image.Height, image.Width) - 1} is allowed."));
+
+            var model = config.Model ?? ModelConfig.BuiltIn;
+            if (!models.TryGetValue(model, out var found)) models.Add(model, found = ModelSummary.Faults(model.Layers, image, classes));
+
+            foreach (var fault in found)
+            {
+                Place place = experiment.PlaceOfLayer(fault.Layer) ?? _plan.Dataset;
+                if (told.Add((place, fault.Message)))
+                    faults.Add(place, FormattableString.Invariant(
+                        $"model.{model.Layers[fault.Layer].Name}: {fault.Message} (experiment '{experiment.Definition.Name}', images of {image.Height} × {image.Width} in {classes} classes)."));
+            }
+        }
     }
 }

@@ -154,10 +154,10 @@ public sealed class ContractTests
     public void AnotherTypeThanWantedIsNamed(string line, string message) => Assert.EndsWith(message, Some.Fault(Some.Grid(line)), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("- baseline", "grid.yaml:5:3: experiments: is baseline; wanted is a map of name, training, dropout, matrix.")]
+    [InlineData("- baseline", "grid.yaml:5:3: experiments: is baseline; wanted is a map of name, training, model, dropout, matrix.")]
     [InlineData("- { name: a, dropout: [0.1] }", "grid.yaml:5:23: dropout: is a list; wanted is a rate of at least 0 and below 1, for all four layers, or a map of conv1, conv2, conv3, dense.")]
     [InlineData("- { training: {} }", "grid.yaml:5:3: experiments.name: is missing; it is required.")]
-    [InlineData("- { name: a, split: { seed: 1 } }", "grid.yaml:5:14: experiments.split: unknown key. Allowed: name, training, dropout, matrix.")]
+    [InlineData("- { name: a, split: { seed: 1 } }", "grid.yaml:5:14: experiments.split: unknown key. Allowed: name, training, model, dropout, matrix.")]
     public void AnExperimentIsAMapOfItsKeys(string experiment, string fault) => Assert.Equal(fault, Some.Fault(Some.Experiments(experiment)));
 
     [Theory]
@@ -214,8 +214,8 @@ public sealed class ContractTests
     [Theory]
     [InlineData("training: { epoch: 3 }", "5:13", "training.epoch: unknown key; did you mean 'epochs'? Allowed: epochs, batchSize, learningRate, seed, optimizer, momentum, weightDecay, labelSmoothing, schedule, earlyStopping, augmentation.")]
     [InlineData("training: { batchsize: 3 }", "5:13", "training.batchsize: unknown key; did you mean 'batchSize'? Allowed: epochs, batchSize, learningRate, seed, optimizer, momentum, weightDecay, labelSmoothing, schedule, earlyStopping, augmentation.")]
-    [InlineData("matrx: {}", "5:1", "matrx: unknown key; did you mean 'matrix'? Allowed: name, dataset, split, training, experiments, matrix, priority, maxParallel, maxAttempts.")]
-    [InlineData("colour: red", "5:1", "colour: unknown key. Allowed: name, dataset, split, training, experiments, matrix, priority, maxParallel, maxAttempts.")]
+    [InlineData("matrx: {}", "5:1", "matrx: unknown key; did you mean 'matrix'? Allowed: name, dataset, split, training, model, experiments, matrix, priority, maxParallel, maxAttempts.")]
+    [InlineData("colour: red", "5:1", "colour: unknown key. Allowed: name, dataset, split, training, model, experiments, matrix, priority, maxParallel, maxAttempts.")]
     [InlineData("matrix: { seed: [1] }", "5:11", "matrix.seed: unknown key; did you mean 'split.seed' or 'training.seed'? Allowed: split.validation, split.seed, training.epochs, training.batchSize, training.learningRate, training.seed, training.optimizer, training.momentum, training.weightDecay, training.labelSmoothing, training.schedule, training.schedule.kind, training.schedule.warmup, training.schedule.every, training.schedule.factor, training.earlyStopping, training.earlyStopping.patience, training.earlyStopping.monitor, training.earlyStopping.restoreBest, training.augmentation.shift, training.augmentation.flip, dropout, dropout.conv1, dropout.conv2, dropout.conv3, dropout.dense.")]
     public void AnUnknownKeyIsNamedWithItsPlaceAndANearbyKey(string line, string place, string message) =>
         Assert.Equal($"grid.yaml:{place}: {message}", Some.Fault(Some.Grid(line)));

@@ -58,11 +58,11 @@ public sealed class DatasetTests : IDisposable
         Assert.Equal("grid.yaml:5:10: dataset.train: wanted are either images and labels (IDX files), or csv alone.", Fault(Grid(train: train)));
 
     [Theory]
-    [InlineData("[18]", "5: dataset.imageSize: is a list; wanted is [height, width] in pixels, each a whole number from 18 to 10,000.")]
-    [InlineData("28", "5: dataset.imageSize: is 28; wanted is [height, width] in pixels, each a whole number from 18 to 10,000.")]
-    [InlineData("[17, 28]", "6: dataset.imageSize: is 17; wanted is a whole number from 18 to 10,000.")]
-    [InlineData("[28, 17]", "10: dataset.imageSize: is 17; wanted is a whole number from 18 to 10,000.")]
-    [InlineData("[28, big]", "10: dataset.imageSize: is big; wanted is a whole number from 18 to 10,000.")]
+    [InlineData("[18]", "5: dataset.imageSize: is a list; wanted is [height, width] in pixels, each a whole number from 1 to 10,000.")]
+    [InlineData("28", "5: dataset.imageSize: is 28; wanted is [height, width] in pixels, each a whole number from 1 to 10,000.")]
+    [InlineData("[0, 28]", "6: dataset.imageSize: is 0; wanted is a whole number from 1 to 10,000.")]
+    [InlineData("[28, 0]", "10: dataset.imageSize: is 0; wanted is a whole number from 1 to 10,000.")]
+    [InlineData("[28, big]", "10: dataset.imageSize: is big; wanted is a whole number from 1 to 10,000.")]
     public void AnImageSizeIsTwoNumbersThatTheModelCanTake(string size, string fault)
     {
         int column = int.Parse(fault.Split(':')[0], System.Globalization.CultureInfo.InvariantCulture) + 9;

@@ -8,11 +8,18 @@ public sealed class GridYamlTests
 {
     private const string Sha256 = "0f343b0931126a20f133d67c2b018a3b2d1e5f5f0b2a5d3c6f4e1a9b8c7d6e5f";
 
+    private static readonly string[] Models =
+    [
+        "  model: fashion-cnn", "  model: { conv2: { filters: 2 }, conv3: { kernel: 2 } }",
+        "  model: [conv2d: { filters: 3 }, conv2d: { filters: 2 }, batchNorm2d, flatten, dense: { units: 4 }, dropout: 0.5, dense]",
+    ];
+
     private static readonly string[] Keys =
     [
         "split.validation", "split.seed", "training.epochs", "training.batchSize", "training.learningRate", "training.seed",
         "dropout", "dropout.conv1", "dropout.conv2", "dropout.conv3", "dropout.dense",
         "training.optimizer", "training.momentum", "training.schedule", "training.schedule.kind", "training.schedule.every", "training.augmentation.flip",
+        "model.conv2.filters", "model.dense1.activation",
     ];
 
     [Fact]
@@ -47,12 +54,16 @@ public sealed class GridYamlTests
     [InlineData("training: { seed: 9223372036854775807, epochs: 3 }")]
     [InlineData("training: { optimizer: sgd, momentum: 0.9, weightDecay: 1e-4, labelSmoothing: 0.1, schedule: { kind: step, every: 5 }, earlyStopping: { patience: 3, restoreBest: true }, augmentation: { shift: 2, flip: true } }")]
     [InlineData("training: { momentum: 0.9, schedule: { every: 5 } }\nmatrix: { training.optimizer: [adam, sgd], training.schedule: [constant, step, cosine], training.seed: [1, 2] }")]
+    [InlineData("model: { conv2: { filters: 96, activation: gelu }, dense1: { units: 64 } }\nmatrix: { model.conv2.filters: [96, 64], model.conv1.kernel: [3, 5], training.seed: [1, 2] }")]
+    [InlineData("matrix: { model.conv2.filters: [64, 96], dropout: [0, 0.5] }")]
+    [InlineData("model:\n  - conv2d: { filters: 8, padding: same, name: stem }\n  - batchNorm2d\n  - maxPool2d: 3\n  - dropout: 0.25\n  - flatten\n  - dense\nmatrix: { model.stem.filters: [8, 16], model.dropout1.rate: [0, 0.25], model.batchNorm1.momentum: [0.1, 0.2] }")]
     [InlineData("matrix: { training.earlyStopping: [0, 5], training.earlyStopping.monitor: [validationLoss, validationAccuracy], training.augmentation.flip: [true, false] }")]
     public void WhatTheGridSaysComesOutTheSame(string more) => AssertSame(Some.Definition(Some.Grid(more)));
 
     [Theory]
     [InlineData("- name: first\n- { name: second, training: { seed: 2 } }\n- { name: other, training: { seed: 3, epochs: 4 } }")]
     [InlineData("- { name: a, matrix: { split.validation: [0.3, 0.4] } }\n- name: b")]
+    [InlineData("- { name: a, model: [flatten, dense: { units: 10, name: out }] }\n- { name: b, dropout: 0.2 }\n- { name: c, model: { conv1: { filters: 16 } }, dropout: 0.2, matrix: { model.conv3.filters: [64, 128] } }")]
     [InlineData("- { name: a, dropout: 0.3 }\n- { name: b, dropout: { dense: 0.3 } }\n- { name: \"null\" }\n- { name: \"1.50\", training: { seed: 4 } }")]
     [InlineData("- { name: a, matrix: { dropout.dense: [0.1, 0.2], training.seed: [1, 2] } }\n- { name: a-dense=0.3, dropout: { dense: 0.3 } }")]
     public void WhatExperimentsSayComesOutTheSame(string experiments) => AssertSame(Some.Definition(Some.Experiments(experiments)));
@@ -189,6 +200,7 @@ public sealed class GridYamlTests
         [
             $"- name: {names[index]}",
             .. Sometimes(random, $"  training: {{ seed: {random.Next(1, 4)}{(random.Next(3) == 0 ? ", optimizer: sgd, schedule: step" : "")} }}"),
+            .. Sometimes(random, Models[random.Next(Models.Length)]),
             .. Sometimes(random, random.Next(2) == 0 ? $"  dropout: 0.{random.Next(1, 3)}" : $"  dropout: {{ dense: 0.{random.Next(1, 3)}, conv1: 0.{random.Next(1, 3)} }}"),
             .. Sometimes(random, $"  matrix: {Matrix(random)}"),
         ]));
@@ -212,6 +224,7 @@ public sealed class GridYamlTests
     {
         "training.optimizer" => Members(random, ["adam", "adamw", "sgd"]),
         "training.schedule" or "training.schedule.kind" => Members(random, ["constant", "step", "cosine"]),
+        "model.dense1.activation" => Members(random, ["relu", "gelu"]),
         "training.augmentation.flip" => Members(random, ["true", "false"]),
         _ => Numbers(random, key),
     };

@@ -38,5 +38,8 @@ internal static class Some
     /// <summary>The only fault, as it is printed.</summary>
     public static string Fault(string yaml, params string[] overrides) => Assert.Single(Faults(yaml, overrides));
 
+    /// <summary>Checks against so many images of 28 × 28 in ten classes.</summary>
+    public static void CheckAgainst(this GridFile file, int images) => file.CheckAgainst(images, new ImageSize(28, 28), 10);
+
     public static string Json(GridDefinition definition) => JsonSerializer.Serialize(definition);
 }

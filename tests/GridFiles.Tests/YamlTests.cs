@@ -71,7 +71,7 @@ public sealed class YamlTests
     public void AMergeKeyIsRefusedWithItsAlias() =>
         Assert.Equal(
             [
-                "grid.yaml:5:14: experiments.<<: unknown key. Allowed: name, training, dropout, matrix.",
+                "grid.yaml:5:14: experiments.<<: unknown key. Allowed: name, training, model, dropout, matrix.",
                 "grid.yaml:5:18: *x: aliases are not allowed; write the value out, or use a matrix.",
             ],
             Some.Faults(Some.Experiments("- { name: a, <<: *x }")));

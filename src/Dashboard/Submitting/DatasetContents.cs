@@ -14,9 +14,9 @@ internal sealed class DatasetContents(IClusterGrains cluster, TimeProvider time)
 
     private readonly ConcurrentDictionary<(string Name, string Sha256), (DatasetSummary Summary, long Since)> _known = new();
 
-    /// <summary>The file's dataset with SHA-256 and number of training images, as the command line submits it.</summary>
+    /// <summary>The file's dataset with SHA-256 and number of training images, as the command line submits it, and what is in it.</summary>
     /// <exception cref="GridFileException">No silo can read the data, or they are others than the file says.</exception>
-    public async Task<DatasetReference> Resolve(GridFile file, CancellationToken stop)
+    public async Task<(DatasetReference Dataset, DatasetSummary Summary)> Resolve(GridFile file, CancellationToken stop)
     {
         var dataset = file.Definition.Dataset;
         var summary = await Summarize(file, dataset, stop);
@@ -26,7 +26,7 @@ internal sealed class DatasetContents(IClusterGrains cluster, TimeProvider time)
         if (dataset.Files?.ImageSize is { } size && size != summary.ImageSize)
             throw file.RefuseDataset(FormattableString.Invariant($"the data of this SHA-256 have images of [{summary.ImageSize.Height}, {summary.ImageSize.Width}]; leave imageSize out."));
 
-        return dataset with { Sha256 = summary.Sha256, TrainImages = summary.Train.Sum() + summary.Validation.Sum() };
+        return (dataset with { Sha256 = summary.Sha256, TrainImages = summary.Train.Sum() + summary.Validation.Sum() }, summary);
     }
 
     private async Task<DatasetSummary> Summarize(GridFile file, DatasetReference dataset, CancellationToken stop)

@@ -16,8 +16,8 @@ internal sealed class GridDrafts(IClusterGrains cluster, DatasetContents content
         {
             // Off the circuit's own thread: a matrix may come to a hundred thousand experiments.
             var file = await Task.Run(() => GridFile.Parse(yaml, Text, folder: null, set), stop);
-            var dataset = await contents.Resolve(file, stop);
-            file.CheckAgainst(dataset.TrainImages);
+            var (dataset, summary) = await contents.Resolve(file, stop);
+            file.CheckAgainst(dataset.TrainImages, summary.ImageSize, summary.Classes.Length);
             return GridDraft.Of(file.Definition with { Dataset = dataset });
         }
         catch (GridFileException exception)

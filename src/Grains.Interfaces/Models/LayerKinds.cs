@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Experiments;
 
 /// <summary>The kinds of layers, as grid files write them.</summary>
@@ -14,12 +16,16 @@ public static class LayerKinds
         _ => "dense",
     };
 
-    /// <summary>What layers of the kind are called where nobody names them, before their number.</summary>
-    public static string UsualName(LayerConfig layer) => layer switch
+    /// <summary>What a layer is called where nobody names it: <c>conv1</c>, <c>conv2</c>, but <c>flatten</c>, of which most models have one, then <c>flatten2</c>.</summary>
+    /// <param name="number">From 1, among those of its kind.</param>
+    public static string UsualName(LayerConfig layer, int number) => layer switch
     {
-        Conv2dConfig => "conv",
-        MaxPool2dConfig => "pool",
-        BatchNorm2dConfig => "batchNorm",
-        _ => WordOf(layer),
+        Conv2dConfig => Numbered("conv", number),
+        MaxPool2dConfig => Numbered("pool", number),
+        BatchNorm2dConfig => Numbered("batchNorm", number),
+        FlattenConfig when number == 1 => "flatten",
+        _ => Numbered(WordOf(layer), number),
     };
+
+    private static string Numbered(string name, int number) => string.Create(CultureInfo.InvariantCulture, $"{name}{number}");
 }

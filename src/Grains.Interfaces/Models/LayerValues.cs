@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Experiments;
 
 /// <summary>The values of layers, under the names that they have in grid files; what is no number is a word.</summary>
-internal static class LayerValues
+public static class LayerValues
 {
     private static readonly LayerConfig[] Usual =
     [
@@ -12,12 +13,15 @@ internal static class LayerValues
     ];
 
     /// <summary>Those of all kinds.</summary>
-    public static ImmutableArray<string> Names { get; } = [.. Usual.SelectMany(layer => Of(layer), (_, value) => value.Name).Distinct(StringComparer.Ordinal)];
+    internal static ImmutableArray<string> Names { get; } = [.. Usual.SelectMany(layer => Of(layer), (_, value) => value.Name).Distinct(StringComparer.Ordinal)];
 
-    public static bool IsNumber(string name) => name is not ("padding" or "activation" or "initializer");
+    internal static bool IsNumber(string name) => name is not ("padding" or "activation" or "initializer");
+
+    /// <summary>In the order of the grid file, as <see cref="ConfigKey.Text"/> has them; null where one is left out.</summary>
+    public static ImmutableArray<(string Name, string? Text)> TextsOf(LayerConfig layer) => [.. Of(layer).Select(value => (value.Name, value.Value?.ToString(CultureInfo.InvariantCulture)))];
 
     /// <summary>In the order of the grid file; null where one is left out.</summary>
-    public static ImmutableArray<(string Name, IConvertible? Value)> Of(LayerConfig layer) => layer switch
+    internal static ImmutableArray<(string Name, IConvertible? Value)> Of(LayerConfig layer) => layer switch
     {
         Conv2dConfig convolution =>
         [
@@ -34,16 +38,16 @@ internal static class LayerValues
     /// <summary>The value of a layer of the configuration's model.</summary>
     /// <param name="layer">Its name, in upper or lower case.</param>
     /// <returns>Null where the model has no such layer, this has no such value, or it is left out.</returns>
-    public static IConvertible? Of(ExperimentConfig config, string layer, string name) =>
+    internal static IConvertible? Of(ExperimentConfig config, string layer, string name) =>
         Varied(config.Model).FirstOrDefault(known => known.Name.Equals(layer, StringComparison.OrdinalIgnoreCase)) is { } found ? Of(found, name) : null;
 
     /// <summary>What it is where nobody says anything: in the built-in model, or in a list of layers.</summary>
-    public static IConvertible? UsualOf(ExperimentConfig config, string layer, string name) => config.Model is { IsFashionCnn: false } own
+    internal static IConvertible? UsualOf(ExperimentConfig config, string layer, string name) => config.Model is { IsFashionCnn: false } own
         ? own.Layers.FirstOrDefault(known => known.Name.Equals(layer, StringComparison.OrdinalIgnoreCase)) is { } found ? Of(Usual.First(usual => usual.GetType() == found.GetType()), name) : null
         : Of(new ExperimentConfig(), layer, name);
 
     /// <summary>The layers whose values are under <c>model</c>: the dropout layers of the built-in model have theirs under <c>dropout</c>.</summary>
-    public static IEnumerable<LayerConfig> Varied(ModelConfig? model) =>
+    internal static IEnumerable<LayerConfig> Varied(ModelConfig? model) =>
         model is { IsFashionCnn: false } ? model.Layers : (model?.Layers ?? ModelConfig.FashionCnnLayers).Where(layer => layer is not DropoutConfig);
 
     private static IConvertible? Of(LayerConfig layer, string name) => Of(layer).FirstOrDefault(value => value.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;

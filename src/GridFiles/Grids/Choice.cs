@@ -17,4 +17,10 @@ internal sealed record Choice(string Key, string Text, Place Place, Func<Experim
 }
 
 /// <summary>A key of a matrix, and the values that it takes in turn.</summary>
-internal sealed record Axis(string Key, Place Place, ImmutableArray<Choice> Choices);
+internal sealed record Axis(string Key, Place Place, ImmutableArray<Choice> Choices)
+{
+    /// <summary>The keys of single values that it decides.</summary>
+    public ImmutableArray<string> Sets { get; init; } = [Key];
+
+    public bool Covers(Axis other) => other.Sets.All(key => Sets.Contains(key));
+}

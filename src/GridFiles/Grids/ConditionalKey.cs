@@ -18,6 +18,10 @@ internal sealed record ConditionalKey(string Key, string By, Func<ExperimentConf
             config => $"whose training.optimizer is {Word.Of(config.Training.Optimizer)}; leave it out, or set training.optimizer: sgd"),
         OfSteps("training.schedule.every"),
         OfSteps("training.schedule.factor"),
+        OfBuiltIn("dropout.conv1"),
+        OfBuiltIn("dropout.conv2"),
+        OfBuiltIn("dropout.conv3"),
+        OfBuiltIn("dropout.dense"),
     ];
 
     /// <summary>
@@ -42,6 +46,14 @@ internal sealed record ConditionalKey(string Key, string By, Func<ExperimentConf
                 faults.Add(place, $"{written}: has no effect on '{experiment.Definition.Name}', {key.Remedy(experiment.Definition.Config)}.");
         }
     }
+
+    private static ConditionalKey OfBuiltIn(string key) => new(
+        key,
+        "model",
+        config => config.Model is null or { IsFashionCnn: true },
+        config => string.Join(", ", config.Model!.Layers.OfType<DropoutConfig>().Select(layer => LayerSettings.KeyOf(layer.Name, "rate"))) is { Length: > 0 } rates
+            ? $"whose model is a list of layers; write {rates}"
+            : "whose model is a list of layers without dropout; add one to it");
 
     private static ConditionalKey OfSteps(string key) => new(
         key,

@@ -10,10 +10,7 @@ internal sealed class DatasetReader(string? folder, FaultList faults)
     private const string Key = "dataset", OfContent = "sha256";
 
     private static readonly Setting<int> Pixels =
-        Setting.Whole<int>("dataset.imageSize", SmallestImage, 10_000, (_, value) => (int)value);
-
-    /// <summary>What the model's convolutions and poolings need to leave the last of them a pixel.</summary>
-    private const int SmallestImage = 18;
+        Setting.Whole<int>("dataset.imageSize", 1, 10_000, (_, value) => (int)value);
 
     private readonly ValueReader _values = new(faults);
 

@@ -17,6 +17,15 @@ internal sealed record ExpandedExperiment(ExperimentDefinition Definition, Exper
         ?? Combination.LastOrDefault(choice => choice.Sets.Contains(key))
         ?? Plan.Values.LastOrDefault(choice => choice.Sets.Contains(key));
 
+    /// <summary>Where a layer was changed, or written; null where nobody says anything of the model.</summary>
+    /// <param name="index">In the model, from 0.</param>
+    public Place? PlaceOfLayer(int index)
+    {
+        string keys = LayerSettings.KeyOf(Plan.Model.Base.Layers[index].Name, "");
+        return ((IEnumerable<Choice>)[.. Plan.Values, .. Combination, .. Plan.Pinned]).LastOrDefault(choice => choice.Key.StartsWith(keys, StringComparison.Ordinal))?.Place
+            ?? (Plan.Model.LayerPlaces.IsEmpty ? Plan.Model.Place : Plan.Model.LayerPlaces[index]);
+    }
+
     public bool IsOfMatrix(string key) => Combination.Any(choice => choice.Sets.Contains(key));
 
     /// <summary>The configuration but for its seed: the same for all experiments of a variant.</summary>

@@ -28,7 +28,7 @@ internal static class Expansion
         var labels = Labels(plan.Matrix);
         foreach (var combination in Combinations(plan.Matrix))
         {
-            ExperimentConfig config = Apply(Apply(written, combination), plan.Pinned);
+            ExperimentConfig config = ModelPlan.Resolve(Apply(Apply(written, combination), plan.Pinned));
             ExperimentConfig withoutSeed = ExpandedExperiment.WithoutSeedOf(config);
             if (!variants.TryGetValue(withoutSeed, out string? variant))
                 variants.Add(withoutSeed, variant = NameOf(plan.Name, labels, combination.Where(choice => choice.Key != Seed)));

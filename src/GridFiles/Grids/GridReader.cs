@@ -9,13 +9,14 @@ internal sealed class GridReader
     private const int MostExperiments = 100_000;
 
     private static readonly string[] Keys =
-        ["name", "dataset", "split", "training", "experiments", "matrix", .. Settings.OfGrid.Select(setting => setting.Key)];
+        ["name", "dataset", "split", "training", "model", "experiments", "matrix", .. Settings.OfGrid.Select(setting => setting.Key)];
 
     private readonly string? _folder;
     private readonly Overrides _overrides;
     private readonly FaultList _faults;
     private readonly ValueReader _values;
-    private readonly SettingsReader _settings;
+    private readonly ModelReader _models;
+    private readonly Dictionary<(YamlEntry Entry, string Kind), Axis?> _axes = [];
 
     /// <param name="folder">What relative paths are relative to; null where the user's files are elsewhere.</param>
     /// <param name="overrides">What the command line says.</param>
@@ -24,7 +25,7 @@ internal sealed class GridReader
     {
         (_folder, _overrides, _faults) = (folder, overrides, faults);
         _values = new ValueReader(faults);
-        _settings = new SettingsReader(overrides, faults);
+        _models = new ModelReader(faults);
     }
 
     /// <returns>The plan; what of it was wrong is left out, and noted.</returns>
@@ -47,24 +48,28 @@ internal sealed class GridReader
             if (map.Find(setting.Key) is { } entry && _values.Value(setting, entry.Value) is { } parsed) grid = parsed.Set(grid);
         }
 
-        ImmutableArray<Choice> values = [.. _settings.ReadSection(map, "split"), .. _settings.ReadSection(map, "training")];
-        ImmutableArray<Axis> matrix = _settings.Apart(_settings.ReadMatrix(map));
+        var model = map.Find(ModelReader.Key) is { } modelled ? _models.Read(modelled.Value, ModelPlan.BuiltIn) : ModelPlan.BuiltIn;
+        var settings = SettingsOf(model, out _);
+        ImmutableArray<Choice> values = [.. settings.ReadSection(map, "split"), .. settings.ReadSection(map, "training")];
+        var experiments = ReadExperiments(map, model, values);
+        if (experiments.IsEmpty) settings.Apart(settings.ReadMatrix(map));
+        _overrides.CheckMet(model, _faults);
         return new GridPlan(
             grid,
-            ReadExperiments(map, values, matrix),
+            experiments,
             map.Find("dataset")?.Value.Place ?? map.Place,
             map.Find("split")?.Place ?? map.Place,
             map.Find("training")?.Place ?? map.Place);
     }
 
-    private ImmutableArray<ExperimentPlan> ReadExperiments(YamlMap grid, ImmutableArray<Choice> values, ImmutableArray<Axis> matrix)
+    private ImmutableArray<ExperimentPlan> ReadExperiments(YamlMap grid, ModelPlan model, ImmutableArray<Choice> values)
     {
         if (grid.Find("experiments") is not { } entry
             || _values.List("experiments", entry.Value, "a list of experiments, each with a name") is not { } list) return [];
 
         var places = new Dictionary<string, Place>(StringComparer.Ordinal);
         var plans = ImmutableArray.CreateBuilder<ExperimentPlan>();
-        foreach (ExperimentPlan plan in list.Items.Select(item => ReadExperiment(item, values, matrix)).OfType<ExperimentPlan>())
+        foreach (ExperimentPlan plan in list.Items.Select(item => ReadExperiment(item, grid, model, values)).OfType<ExperimentPlan>())
         {
             if (places.TryAdd(plan.Name, plan.Place)) plans.Add(plan);
             else _faults.Add(plan.Place, $"experiments.name: '{plan.Name}' is the name of the experiment in line {places[plan.Name].Line} too; give each its own.");
@@ -81,15 +86,20 @@ internal sealed class GridReader
         return plans.ToImmutable();
     }
 
-    private ExperimentPlan? ReadExperiment(YamlNode node, ImmutableArray<Choice> values, ImmutableArray<Axis> matrix)
+    private ExperimentPlan? ReadExperiment(YamlNode node, YamlMap grid, ModelPlan gridModel, ImmutableArray<Choice> values)
     {
-        if (_values.Map("experiments", node, ["name", "training", "dropout", "matrix"], "name") is not { } map) return null;
+        if (_values.Map("experiments", node, ["name", "training", "model", "dropout", "matrix"], "name") is not { } map) return null;
 
         string? name = map.Find("name") is { } named ? _values.Name("experiments.name", named.Value) : null;
-        ImmutableArray<Choice> own = [.. _settings.ReadSection(map, "training"), .. _settings.ReadSection(map, "dropout")];
-        ImmutableArray<Axis> ownAndGrids = _settings.Apart([.. _settings.ReadMatrix(map), .. matrix]);
+        var model = map.Find(ModelReader.Key) is { } modelled ? _models.Read(modelled.Value, gridModel) : gridModel;
+        var settings = SettingsOf(model, out var pinned);
+        ImmutableArray<Choice> own = [.. settings.ReadSection(map, "training"), .. settings.ReadSection(map, "dropout")];
+        ImmutableArray<Axis> matrix = settings.Apart([.. settings.ReadMatrix(map), .. settings.Apart(settings.ReadMatrix(grid))]);
         return name is null
             ? null
-            : new ExperimentPlan(name, map.Find("name")!.Value.Place, [.. values, .. own], ownAndGrids, _overrides.Pinned);
+            : new ExperimentPlan(name, map.Find("name")!.Value.Place, [.. values, .. model.Choices, .. own], matrix, pinned) { Model = model };
     }
+
+    private SettingsReader SettingsOf(ModelPlan model, out ImmutableArray<Choice> pinned) =>
+        new(model, pinned = _overrides.PinnedFor(model, _faults), _axes, _faults);
 }

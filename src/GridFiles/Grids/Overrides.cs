@@ -8,18 +8,42 @@ namespace Experiments.GridFiles;
 /// </summary>
 internal sealed class Overrides
 {
+    private const string OfLayers = "model.";
+
     private static readonly ImmutableArray<string> Allowed =
         ["name", .. Settings.OfExperiment.Select(setting => setting.Key), .. Settings.OfGrid.Select(setting => setting.Key)];
 
     private readonly List<YamlEntry> _ofGrid = [];
     private readonly List<Choice> _pinned = [];
+    private readonly List<YamlEntry> _ofModels = [];
+    private readonly HashSet<string> _met = [];
 
     private Overrides()
     {
     }
 
-    /// <summary>Values of experiments, in the order of the command line.</summary>
-    public ImmutableArray<Choice> Pinned => [.. _pinned];
+    /// <summary>Values of experiments of a model, in the order of the command line, those of layers last.</summary>
+    public ImmutableArray<Choice> PinnedFor(ModelPlan model, FaultList faults)
+    {
+        var pinned = _pinned.ToImmutableArray().ToBuilder();
+        foreach (var option in _ofModels)
+        {
+            if (model.Find(option.Key).Setting is not { } setting) continue;
+
+            _met.Add(option.Key);
+            if (new ValueReader(faults).Value(setting, option.Value) is { } parsed) pinned.Add(Choice.Of(setting, parsed, option.Place));
+        }
+
+        return pinned.ToImmutable();
+    }
+
+    /// <summary>Notes the values of layers that no experiment's model has.</summary>
+    /// <param name="model">The grid's.</param>
+    public void CheckMet(ModelPlan model, FaultList faults)
+    {
+        foreach (var option in _ofModels.Where(option => !_met.Contains(option.Key)))
+            faults.Add(option.Place, $"{Shown.Of(option.Key)}: {model.Find(option.Key).Fault ?? "no experiment's model has it."}");
+    }
 
     public static Overrides Read(IReadOnlyList<string> options, FaultList faults)
     {
@@ -30,7 +54,7 @@ internal sealed class Overrides
             Place place = Place.OfOption(option);
             if (option.Split('=', 2, StringSplitOptions.TrimEntries) is not [var key, var value])
                 faults.Add(place, "wanted is key=value, such as training.epochs=2.");
-            else if (!Allowed.Contains(key))
+            else if (!Allowed.Contains(key) && !key.StartsWith(OfLayers, StringComparison.Ordinal))
                 faults.Add(place, $"{Shown.Of(key)}: {NearestKey.UnknownKey(key, Allowed)}");
             else if (!known.Add(key))
                 faults.Add(place, $"{key}: is set twice; keep one.");
@@ -45,12 +69,11 @@ internal sealed class Overrides
     public YamlMap ApplyTo(YamlMap grid) =>
         grid with { Entries = [.. grid.Entries.Where(entry => _ofGrid.TrueForAll(own => own.Key != entry.Key)), .. _ofGrid] };
 
-    /// <summary>What goes over an experiment's key, be it the key itself or <c>dropout</c> over one of its rates; null where nothing does.</summary>
-    public Choice? Over(Setting<ExperimentConfig> setting) => _pinned.LastOrDefault(choice => setting.Sets.All(key => choice.Sets.Contains(key)));
-
     private void Add(string key, YamlScalar value, FaultList faults)
     {
-        if (Settings.OfExperiment.FirstOrDefault(setting => setting.Key == key) is not { } setting)
+        if (key.StartsWith(OfLayers, StringComparison.Ordinal))
+            _ofModels.Add(new YamlEntry(key, value.Place, value));
+        else if (Settings.OfExperiment.FirstOrDefault(setting => setting.Key == key) is not { } setting)
             _ofGrid.Add(new YamlEntry(key, value.Place, value));
         else if (new ValueReader(faults).Value(setting, value) is { } parsed)
             _pinned.Add(Choice.Of(setting, parsed, value.Place));

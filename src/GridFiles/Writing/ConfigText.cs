@@ -13,8 +13,9 @@ internal static class ConfigText
     /// <summary>Those of single values that every configuration has.</summary>
     public static ImmutableArray<ConfigKey> Single { get; } = [.. ConfigKey.All.Where(key => Settings.OfExperiment.Any(setting => setting.Key == key.Name))];
 
-    /// <summary>Theirs, and the short forms: <c>dropout</c> stands for four.</summary>
-    public static ImmutableArray<string> Keys { get; } = [.. Single.Select(key => key.Name), .. ShortForms.Keys];
+    /// <summary>Theirs, the short forms, as <c>dropout</c> stands for four, and those of the layers that the built-in model or a configuration's has.</summary>
+    public static ImmutableArray<string> Keys(IEnumerable<ExperimentConfig> configs) =>
+        [.. Single.Select(key => key.Name), .. ShortForms.Keys, .. ConfigKey.Of(configs.Append(new ExperimentConfig { Model = ModelConfig.BuiltIn })).Select(key => key.Name).Where(key => SectionYaml.IsIn("model", key))];
 
     /// <summary>Whether a matrix that has the one sets the other too.</summary>
     public static bool Covers(string axis, string key) => axis == key || (ShortForms.TryGetValue(axis, out var sets) && sets.Contains(key));
@@ -23,8 +24,9 @@ internal static class ConfigText
     public static string? Of(ExperimentConfig config, string key)
     {
         if (ByName.TryGetValue(key, out var single)) return single.Text(config);
+        if (!ShortForms.TryGetValue(key, out var sets)) return ConfigKey.Find(key)?.Text(config);
 
-        string?[] values = [.. ShortForms[key].Select(part => ByName[part].Text(config)).Distinct(StringComparer.Ordinal)];
+        string?[] values = [.. sets.Select(part => ByName[part].Text(config)).Distinct(StringComparer.Ordinal)];
         return values is [var value] ? value : null;
     }
 }

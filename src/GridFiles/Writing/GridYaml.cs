@@ -22,6 +22,8 @@ public static class GridYaml
         yaml.Append(DatasetYaml.Of(grid.Dataset));
         Line(yaml, "split: ", NotUsual("split", values));
         Line(yaml, "training: ", NotUsual("training", values));
+        bool isOneModel = plans.All(plan => Equals(plan.Config.Model, plans[0].Config.Model));
+        if (isOneModel) yaml.Append(ModelYaml.Of(plans[0].Config.Model, key => plans.All(plan => plan.IsAxis(key)), indent: ""));
         if (grid.Priority != 0) Line(yaml, "priority: ", Text(grid.Priority));
         if (grid.MaxParallel is { } parallel) Line(yaml, "maxParallel: ", Text(parallel));
         if (grid.MaxAttempts != Usual.MaxAttempts) Line(yaml, "maxAttempts: ", Text(grid.MaxAttempts));
@@ -30,6 +32,7 @@ public static class GridYaml
         {
             Line(yaml, "  - name: ", YamlScalarText.Of(plan.Name));
             Line(yaml, "    training: ", SectionYaml.Of("training", Own("training", plan, values)));
+            if (!isOneModel) yaml.Append(ModelYaml.Of(plan.Config.Model, plan.IsAxis, indent: "    "));
             Line(yaml, "    dropout: ", Dropout(plan, values));
             Line(yaml, "    matrix: ", SectionYaml.Map(plan.Matrix.SkipLast(common.Length).Select(Entry)));
         }

@@ -8,8 +8,9 @@ namespace Experiments.GridFiles;
 internal sealed record NameParts(string Name, ImmutableArray<string> Keys)
 {
     /// <summary>Every way in which the values are those of the configuration.</summary>
-    public static IEnumerable<NameParts> Of(ExperimentDefinition experiment) =>
-        Of(experiment.Config, experiment.Name, []).Where(found => IsLabelled(found.Labels)).Select(found => new NameParts(found.Name, [.. found.Labels.Select(label => label.Key)]));
+    /// <param name="keys">Those that a matrix of the grid may have.</param>
+    public static IEnumerable<NameParts> Of(ExperimentDefinition experiment, ImmutableArray<string> keys) =>
+        Of(experiment.Config, keys, experiment.Name, []).Where(found => IsLabelled(found.Labels)).Select(found => new NameParts(found.Name, [.. found.Labels.Select(label => label.Key)]));
 
     /// <summary>The experiment's name with the values of a configuration; null where one of its keys has none.</summary>
     /// <param name="without">A key that is left out.</param>
@@ -20,17 +21,19 @@ internal sealed record NameParts(string Name, ImmutableArray<string> Keys)
     }
 
     private static IEnumerable<(string Name, ImmutableArray<(string Key, string Label)> Labels)> Of(
-        ExperimentConfig config, string rest, ImmutableArray<(string Key, string Label)> labels)
+        ExperimentConfig config, ImmutableArray<string> keys, string rest, ImmutableArray<(string Key, string Label)> labels)
     {
         yield return (rest, labels);
-        foreach (string key in ConfigText.Keys.Where(key => !labels.Any(label => ConfigText.Covers(label.Key, key) || ConfigText.Covers(key, label.Key))))
+        foreach (string key in keys.Where(key => !labels.Any(label => ConfigText.Covers(label.Key, key) || ConfigText.Covers(key, label.Key))))
         {
+            if (ConfigText.Of(config, key) is not { } text) continue;
+
             foreach (string label in (string[])[NearestKey.LastPart(key), .. key.Contains('.', StringComparison.Ordinal) ? (string[])[key] : []])
             {
-                string value = $"-{label}={ConfigText.Of(config, key)}";
+                string value = $"-{label}={text}";
                 if (rest.Length > value.Length && rest.EndsWith(value, StringComparison.Ordinal))
                 {
-                    foreach (var found in Of(config, rest[..^value.Length], [(key, label), .. labels])) yield return found;
+                    foreach (var found in Of(config, keys, rest[..^value.Length], [(key, label), .. labels])) yield return found;
                 }
             }
         }

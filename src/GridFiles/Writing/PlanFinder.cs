@@ -11,6 +11,7 @@ internal sealed class PlanFinder
     private const int MostSplits = 20;
 
     private readonly ImmutableArray<ExperimentDefinition> _experiments;
+    private readonly ImmutableArray<string> _keys;
     private readonly SplitConfig _split;
     private readonly bool _isWordy;
     private readonly HashSet<string> _kept;
@@ -18,30 +19,32 @@ internal sealed class PlanFinder
     private readonly Dictionary<ExperimentConfig, string> _variants = [];
     private readonly ImmutableArray<WrittenPlan>.Builder _plans = ImmutableArray.CreateBuilder<WrittenPlan>();
 
+    /// <param name="keys">Those that a matrix of the grid may have.</param>
     /// <param name="split">The grid's.</param>
     /// <param name="isWordy">Whether, of runs as long, that of the longer matrix is taken: a shorter one may have the name that another needs.</param>
     /// <param name="kept">Names that only the experiments which have them may have in the file, where none repeats.</param>
-    private PlanFinder(ImmutableArray<ExperimentDefinition> experiments, SplitConfig split, bool isWordy, IEnumerable<string> kept) =>
-        (_experiments, _split, _isWordy, _kept) = (experiments, split, isWordy, kept.ToHashSet(StringComparer.Ordinal));
+    private PlanFinder(ImmutableArray<ExperimentDefinition> experiments, ImmutableArray<string> keys, SplitConfig split, bool isWordy, IEnumerable<string> kept) =>
+        (_experiments, _keys, _split, _isWordy, _kept) = (experiments, keys, split, isWordy, kept.ToHashSet(StringComparer.Ordinal));
 
     /// <param name="experiments">At least one; names are unique.</param>
     public static ImmutableArray<WrittenPlan> Find(ImmutableArray<ExperimentDefinition> experiments)
     {
-        var splits = Splits(experiments);
+        var keys = ConfigText.Keys(experiments.Select(experiment => experiment.Config));
+        var splits = Splits(experiments, keys);
         foreach (var (split, isWordy) in splits.SelectMany(_ => (bool[])[false, true], (split, isWordy) => (split, isWordy)))
         {
-            var finder = new PlanFinder(experiments, split, isWordy, []);
+            var finder = new PlanFinder(experiments, keys, split, isWordy, []);
             if (finder.FindAll()) return finder._plans.ToImmutable();
         }
 
         // Of several files: a matrix of one may have taken the name that an experiment of another has.
-        var last = new PlanFinder(experiments, splits[0], isWordy: false, experiments.Select(experiment => experiment.Name));
+        var last = new PlanFinder(experiments, keys, splits[0], isWordy: false, experiments.Select(experiment => experiment.Name));
         last.FindAll();
         return last._plans.ToImmutable();
     }
 
     /// <summary>What the grid's split may be, the likeliest first: an experiment whose name does not tell a value of its split has the grid's.</summary>
-    private static ImmutableArray<SplitConfig> Splits(ImmutableArray<ExperimentDefinition> experiments)
+    private static ImmutableArray<SplitConfig> Splits(ImmutableArray<ExperimentDefinition> experiments, ImmutableArray<string> keys)
     {
         var likeliest = new SplitConfig { Validation = Untold("split.validation").Validation, Seed = Untold("split.seed").Seed };
         var seeds = experiments.Select(experiment => experiment.Config.Split.Seed).Distinct();
@@ -49,7 +52,7 @@ internal sealed class PlanFinder
         return [.. any.Prepend(likeliest).Distinct().Take(MostSplits)];
 
         SplitConfig Untold(string key) =>
-            (experiments.FirstOrDefault(experiment => !NameParts.Of(experiment).Any(parts => parts.Keys.Contains(key))) ?? experiments[0]).Config.Split;
+            (experiments.FirstOrDefault(experiment => !NameParts.Of(experiment, keys).Any(parts => parts.Keys.Contains(key))) ?? experiments[0]).Config.Split;
     }
 
     /// <returns>Whether all comes out the same.</returns>
@@ -70,7 +73,7 @@ internal sealed class PlanFinder
     private Run Best(int at)
     {
         var first = _experiments[at];
-        var runs = NameParts.Of(first)
+        var runs = NameParts.Of(first, _keys)
             .Where(parts => !_taken.Contains(parts.Name) && (parts.Keys.IsEmpty || !_kept.Contains(parts.Name)))
             .Where(parts => parts.Keys.Any(IsOfSplit) || first.Config.Split == _split)
             .Select(parts => LongestOf(parts, at))
@@ -103,7 +106,11 @@ internal sealed class PlanFinder
                 && Enumerable.Range(0, axes.Length).Where(other => other != axis).All(other => ValueOf(other, row + column) == ValueOf(other, other < axis ? at : at + column)));
 
         bool IsOfPlan(int index) => parts.With(_experiments[index].Config) == _experiments[index].Name
-            && ConfigText.Single.Where(key => !parts.Keys.Any(axis => ConfigText.Covers(axis, key.Name))).All(key => key.Text(_experiments[index].Config) == key.Text(_experiments[at].Config));
+            && ConfigText.Single.Where(key => !parts.Keys.Any(axis => ConfigText.Covers(axis, key.Name))).All(key => key.Text(_experiments[index].Config) == key.Text(_experiments[at].Config))
+            && IsOfModel(_experiments[index].Config, _experiments[at].Config);
+
+        bool IsOfModel(ExperimentConfig config, ExperimentConfig first) => Equals(config.Model, first.Model)
+            || ConfigKey.Of([config, first]).Where(key => SectionYaml.IsOfModel(key.Name) && !parts.Keys.Contains(key.Name)).All(key => key.Text(config) == key.Text(first));
     }
 
     /// <summary>Whether experiments come out in their variants: as the first of the same configuration, but for the seed, says.</summary>
@@ -135,7 +142,7 @@ internal sealed class PlanFinder
     /// <summary>Of an experiment that joined a grid of another split: no file of one grid says it but by a matrix, which shows in its name.</summary>
     private Run WithItsSplit(ExperimentDefinition experiment)
     {
-        ImmutableArray<string> keys = [.. ConfigText.Keys.Where(IsOfSplit)
+        ImmutableArray<string> keys = [.. _keys.Where(IsOfSplit)
             .Where(key => ConfigText.Of(experiment.Config, key) != ConfigText.Of(new ExperimentConfig { Split = _split }, key))];
         var parts = new NameParts(experiment.Name, keys);
         return new Run(parts, new WrittenPlan(experiment.Name, [.. keys.Select(key => new WrittenAxis(key, [ConfigText.Of(experiment.Config, key)!]))], experiment.Config), 1);

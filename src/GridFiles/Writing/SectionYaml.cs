@@ -5,6 +5,8 @@ internal static class SectionYaml
 {
     public static bool IsIn(string section, string key) => key.StartsWith(section + ".", StringComparison.Ordinal);
 
+    public static bool IsOfModel(string key) => key == "model" || IsIn("model", key);
+
     /// <param name="values">By keys in full, all of them in the section.</param>
     /// <returns>Empty where there is nothing to say.</returns>
     public static string Of(string section, IEnumerable<(string Key, string Value)> values) => Map(values

@@ -10,7 +10,11 @@ internal sealed partial class ValueReader(FaultList faults)
     public const int LongestText = 100;
 
     /// <summary>A map; keys other than those allowed are noted, and required ones that are missing.</summary>
-    public YamlMap? Map(string key, YamlNode node, IReadOnlyCollection<string> allowed, params ReadOnlySpan<string> required)
+    public YamlMap? Map(string key, YamlNode node, IReadOnlyCollection<string> allowed, params ReadOnlySpan<string> required) =>
+        Map(key, node, isAllowed: null, allowed, required);
+
+    /// <param name="isAllowed">Keys that are not to be noted, though they are none of those that can be listed.</param>
+    public YamlMap? Map(string key, YamlNode node, Func<string, bool>? isAllowed, IReadOnlyCollection<string> allowed, params ReadOnlySpan<string> required)
     {
         if (node is not YamlMap map)
         {
@@ -18,7 +22,7 @@ internal sealed partial class ValueReader(FaultList faults)
             return null;
         }
 
-        foreach (YamlEntry entry in map.Entries.Where(entry => !allowed.Contains(entry.Key)))
+        foreach (YamlEntry entry in map.Entries.Where(entry => !allowed.Contains(entry.Key) && isAllowed?.Invoke(entry.Key) is not true))
             faults.Add(entry.Place, $"{Join(key, Shown.Of(entry.Key))}: {NearestKey.UnknownKey(entry.Key, allowed)}");
 
         foreach (string name in required)

@@ -13,6 +13,8 @@ internal sealed class YamlTree
     private const int Deepest = 20;
     private const char ByteOrderMark = '\uFEFF';
 
+    private static readonly Place FirstPlace = new(1, 1);
+
     private readonly YamlEvents _parser;
     private readonly FaultList _faults;
 
@@ -95,6 +97,7 @@ internal sealed class YamlTree
             }
         }
 
-        return new YamlMap(place, [.. entries.Values]);
+        // Of a pair without braces in a list, as in [dense: { units: 3 }], the parser says that it begins where the file does.
+        return new YamlMap(depth > 0 && place == FirstPlace && entries.Count > 0 ? entries.GetAt(0).Value.Place : place, [.. entries.Values]);
     }
 }

@@ -31,10 +31,10 @@ internal static class UserDataset
 
     private static void CheckSize(DatasetFiles files, ImageSet train)
     {
-        const int Least = 18, Most = ModelSummary.MaximumImageSize;
-        if (train is not { Height: >= Least and <= Most, Width: >= Least and <= Most })
+        const int Most = ModelSummary.MaximumImageSize;
+        if (train is not { Height: >= 1 and <= Most, Width: >= 1 and <= Most })
             throw new DatasetException(
-                $"{files.Train.Images ?? files.Train.Csv}: holds images of {train.Height} × {train.Width}, where the model takes {Least} × {Least} to {Most} × {Most}; scale them.");
+                $"{files.Train.Images ?? files.Train.Csv}: holds images of {train.Height} × {train.Width}, where models take 1 × 1 to {Most} × {Most}; scale them.");
     }
 
     private static void CheckSameSize(DatasetFiles files, ImageSet train, ImageSet test)

@@ -74,16 +74,23 @@ public sealed class UserDatasetTests : IDisposable
     }
 
     [Theory]
-    [InlineData(10, 10)]
-    [InlineData(17, 18)]
+    [InlineData(257, 18)]
     [InlineData(18, 257)]
-    public async Task ImagesThatTheModelCannotTakeAreNamedWithTheSizesItTakes(int height, int width)
+    public async Task ImagesThatNoModelCanTakeAreNamedWithTheSizesItTakes(int height, int width)
     {
         ImageSet train = Some.Images(2, 3, height, width), test = Some.Images(2, 3, height, width);
 
         var fault = await Assert.ThrowsAsync<DatasetException>(() => Load(Files.WriteIdx(_folder, "train", train), Files.WriteIdx(_folder, "test", test)));
 
-        Assert.Equal($"{_folder["train-images"]}: holds images of {height} × {width}, where the model takes 18 × 18 to 256 × 256; scale them.", fault.Message);
+        Assert.Equal($"{_folder["train-images"]}: holds images of {height} × {width}, where models take 1 × 1 to 256 × 256; scale them.", fault.Message);
+    }
+
+    [Fact]
+    public async Task AnImageMayBeOnePixel()
+    {
+        ImageSet train = Some.Images(2, 2, 1, 1), test = Some.Images(2, 2, 1, 1, seed: 2);
+
+        Assert.Equal(new ImageSize(1, 1), (await Load(Files.WriteIdx(_folder, "train", train), Files.WriteIdx(_folder, "test", test))).ImageSize);
     }
 
     [Fact]
