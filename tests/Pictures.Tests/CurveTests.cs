@@ -16,6 +16,17 @@ public class CurveTests
     }
 
     [Fact]
+    public void WhereTheAccuracyIsMonitoredItsHighestIsTheBest()
+    {
+        var experiment = Some.Experiment("e", Some.Epoch(1, validationLoss: 0.1, validationAccuracy: 0.8), Some.Epoch(2, validationLoss: 0.2, validationAccuracy: 0.9), Some.Epoch(3, validationAccuracy: 0.9));
+
+        Assert.Equal(2, Assert.Single(Curve.Of([experiment with
+        {
+            Config = new ExperimentConfig { Training = new TrainingConfig { EarlyStopping = new EarlyStopping { Monitor = MonitoredMetric.ValidationAccuracy } } },
+        }])).BestEpoch);
+    }
+
+    [Fact]
     public void AVariantIsTheMeanAndSampleDeviationOfItsSeedsThatHaveAFiniteValue()
     {
         double[] losses = [1, 2, 3, double.NaN];

@@ -12,7 +12,7 @@ internal static class ExportVerb
     {
         var id = new Argument<string>("ID") { Description = "An experiment (its id, or GRID/NAME); for --tensorboard also a grid (its name or id)" };
         var weights = File("--weights", "F.safetensors", "The weights of the last epoch, or of the best where they are restored, in the layout of a plain PyTorch model");
-        var best = File("--best", "F.safetensors", "The weights of the epoch with the lowest validation loss");
+        var best = File("--best", "F.safetensors", "The weights of the best epoch: that of the lowest validation loss, unless the experiment monitors the accuracy");
         var history = File("--history", "F.csv", "Losses, accuracies and seconds of each epoch");
         var predictions = File("--predictions", "F.csv", "True and predicted class of each test image, and the probability");
         var tensorBoard = File("--tensorboard", "DIR", "A run for TensorBoard of the experiment, or of each of the grid, in place of what was exported there before");

@@ -18,7 +18,7 @@ internal static class DownloadEndpoints
             .Produces<Stream>(contentType: "text/csv");
         experiment.MapGet("/weights.safetensors", LastWeights).WithName("DownloadWeights").WithSummary("Downloads the weights of the last epoch, or of the best where they are restored, in the layout of the plain PyTorch model.")
             .Produces<Stream>(contentType: Safetensors);
-        experiment.MapGet("/best.safetensors", BestWeights).WithName("DownloadBestWeights").WithSummary("Downloads the weights of the epoch with the lowest validation loss.")
+        experiment.MapGet("/best.safetensors", BestWeights).WithName("DownloadBestWeights").WithSummary("Downloads the weights of the best epoch: that of the lowest validation loss, unless the experiment monitors the accuracy.")
             .Produces<Stream>(contentType: Safetensors);
     }
 

@@ -19,8 +19,8 @@ public sealed record CurvesView(string Group, string X, string Y, string Show, d
         double.TryParse(smoothing, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? Math.Clamp(value, 0, 0.99) : 0);
 
     /// <summary>As the chart takes them.</summary>
-    /// <param name="markBest">Whether the epoch of the lowest validation loss is marked, and what follows shaded.</param>
-    public string Options(bool markBest = false) => JsonSerializer.Serialize(
+    /// <param name="markBest">By what the best epoch is, which is marked, and what follows shaded; null where none is.</param>
+    public string Options(MonitoredMetric? markBest = null) => JsonSerializer.Serialize(
         new { Group, X, Y, Smoothing, Series = new { Train = Show is not "validation", Validation = Show is not "train" }, MarkBest = markBest },
         JsonSerializerOptions.Web);
 }

@@ -25,7 +25,7 @@ internal static class ExperimentParts
         if (!experiment.History.IsEmpty)
         {
             var curves = CurvesChart.Of(0, [ExperimentHistory.Of(experiment)]);
-            yield return HtmlChart.Of(Values("curves", number), "curves", "Accuracy and loss", curves, new { markBest = true, group = "experiment" });
+            yield return HtmlChart.Of(Values("curves", number), "curves", "Accuracy and loss", curves, new { markBest = experiment.Config.Training.EarlyStopping.Monitor, group = "experiment" });
         }
 
         if (ConfusionChart.Of(experiment) is { Classes.IsEmpty: false } confusion)

@@ -12,7 +12,7 @@ public sealed record TestMetrics(
     [property: Id(2)] int Correct,
     [property: Id(3)] int Incorrect);
 
-/// <summary>The epoch with the lowest validation loss, the first where several are equal.</summary>
+/// <summary>The epoch that is best by <see cref="EarlyStopping.Monitor"/>, whose weights are kept: usually that of the lowest validation loss.</summary>
 /// <param name="ValidationAccuracy">After that epoch; null where a version that did not tell it has stored the line of the grid.</param>
 /// <param name="TestAccuracy">That epoch's weights on the test images; null until the experiment is evaluated.</param>
 [GenerateSerializer, Immutable, Alias("Experiments.BestEpoch")]

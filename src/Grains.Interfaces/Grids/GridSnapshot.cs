@@ -52,7 +52,7 @@ public sealed record GridOverview
     [Id(15)] public required long EpochsToTrain { get; init; }
 
     /// <summary>
-    /// The highest that an experiment has at its best epoch, which is the one of its lowest validation loss; null before the first epoch.
+    /// The highest that an experiment has at its best epoch, which is the one of its lowest validation loss unless it monitors the accuracy; null before the first epoch.
     /// An experiment whose last epoch was stored by a version that did not tell this accuracy is left out.
     /// </summary>
     [Id(16)] public double? BestValidationAccuracy { get; init; }

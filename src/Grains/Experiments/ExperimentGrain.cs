@@ -576,7 +576,7 @@ internal sealed class ExperimentGrain(
     private bool IsOver(ExperimentAssignment assignment) => assignment.Definition.Config.Training.IsOver(_history.Length, Best(_history)?.Epoch ?? 0);
 
     private BestEpoch? Best(ImmutableArray<EpochMetrics> history) =>
-        history.MinBy(epoch => epoch.ValidationLoss) is { } best
+        Assignment.Definition.Config.Training.EarlyStopping.Monitor.Best(history) is { } best
             ? new BestEpoch(
                 best.Epoch, best.ValidationLoss, best.ValidationAccuracy, State.Status == ExperimentStatus.Completed ? State.Evaluation?.BestTestAccuracy : null)
             : null;

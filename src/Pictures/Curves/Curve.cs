@@ -23,8 +23,9 @@ internal readonly record struct CurvePoint(int Epoch, double Mean, double Deviat
 internal readonly record struct Metric(ImmutableArray<CurvePoint> Train, ImmutableArray<CurvePoint> Validation);
 
 /// <summary>What is drawn of one experiment, or the means of a variant's experiments.</summary>
-/// <param name="BestEpoch">Of the lowest validation loss, the first where several are equal; null where no epoch has one.</param>
-internal sealed record Curve(string Name, Metric Accuracy, Metric Loss, int? BestEpoch)
+/// <param name="Monitor">What makes an epoch the best one.</param>
+/// <param name="BestEpoch">By it, of the means; null where no epoch has a value.</param>
+internal sealed record Curve(string Name, Metric Accuracy, Metric Loss, MonitoredMetric Monitor, int? BestEpoch)
 {
     /// <summary>More experiments than these are drawn by variant where some share one.</summary>
     public const int MostExperiments = 8;
@@ -44,10 +45,21 @@ internal sealed record Curve(string Name, Metric Accuracy, Metric Loss, int? Bes
         var epochs = seeds.SelectMany(seed => seed.History).GroupBy(metrics => metrics.Epoch).OrderBy(epoch => epoch.Key).ToList();
         var accuracy = new Metric(Points(metrics => metrics.TrainAccuracy), Points(metrics => metrics.ValidationAccuracy));
         var loss = new Metric(Points(metrics => metrics.TrainLoss), Points(metrics => metrics.ValidationLoss));
-        int? best = loss.Validation.Where(point => double.IsFinite(point.Mean)).OrderBy(point => point.Mean).Select(point => (int?)point.Epoch).FirstOrDefault();
-        return new Curve(name, accuracy, loss, best);
+        var monitor = seeds.First().Config.Training.EarlyStopping.Monitor;
+        return new Curve(name, accuracy, loss, monitor, Best(monitor, monitor == MonitoredMetric.ValidationLoss ? loss : accuracy));
 
         ImmutableArray<CurvePoint> Points(Func<EpochMetrics, double> metric) =>
             [.. epochs.Select(epoch => CurvePoint.Of(epoch.Key, epoch.Select(metric)))];
+    }
+
+    private static int? Best(MonitoredMetric monitor, Metric metric)
+    {
+        CurvePoint? best = null;
+        foreach (var point in metric.Validation.Where(point => double.IsFinite(point.Mean)))
+        {
+            if (best is not { } known || monitor.IsBetter(point.Mean, known.Mean)) best = point;
+        }
+
+        return best?.Epoch;
     }
 }

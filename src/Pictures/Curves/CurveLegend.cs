@@ -45,12 +45,19 @@ internal sealed record CurveLegend(ImmutableArray<(Legend Part, PixelSize Size)>
         ShadowColor = Colors.Transparent,
     };
 
+    private static string Best(MonitoredMetric[] monitors) => monitors switch
+    {
+        [MonitoredMetric.ValidationLoss] => "lowest validation loss",
+        [MonitoredMetric.ValidationAccuracy] => "highest validation accuracy",
+        _ => "best epoch",
+    };
+
     private static IEnumerable<LegendItem> Keys(ImmutableArray<Curve> curves)
     {
         var style = new CurveStyle(Palette.Ink, MarkerShape.FilledCircle);
         yield return Item("training", style.Colour, 1.6f, style.Training, CurveStyle.Dashes);
         yield return Item("validation", style.Colour, 2.2f, style.Validation, LinePattern.Solid);
-        yield return Item("lowest validation loss", style.Colour, 0, style.Best, LinePattern.Solid);
+        yield return Item(Best([.. curves.Select(curve => curve.Monitor).Distinct()]), style.Colour, 0, style.Best, LinePattern.Solid);
         if (!curves.Any(curve => curve.Loss.Validation.Any(point => point.Deviation > 0))) yield break;
 
         LegendItem band = Item("mean of the seeds, ± standard deviation", style.Colour, 2.2f, MarkerStyle.None, LinePattern.Solid);

@@ -5,7 +5,7 @@ using SkiaSharp;
 
 namespace Experiments.Pictures;
 
-/// <summary>Accuracy and loss over the epochs, side by side: training dashed, validation solid, a ring at the lowest validation loss.</summary>
+/// <summary>Accuracy and loss over the epochs, side by side: training dashed, validation solid, a ring at the best epoch.</summary>
 public static class CurvesPicture
 {
     private const int Width = 1600;

@@ -35,7 +35,7 @@ public sealed record ExperimentComparison
     /// <summary>The test-set result of the last epoch's weights, or of the best one's where they are restored.</summary>
     public TestMetrics? Test { get; init; }
 
-    /// <summary>The epoch of the lowest validation loss, and that epoch's weights on the test images.</summary>
+    /// <summary>The best epoch by what the experiment monitors, and that epoch's weights on the test images.</summary>
     public BestEpoch? Best { get; init; }
 
     public Overfitting? Overfitting { get; init; }

@@ -59,7 +59,7 @@ public sealed record TrainingPosition
     internal TrainingPosition AfterEpoch(EpochMetrics metrics, MonitoredMetric monitor)
     {
         bool best = BestEpoch == 0
-            || (monitor == MonitoredMetric.ValidationAccuracy ? metrics.ValidationAccuracy > BestValidationAccuracy : metrics.ValidationLoss < BestValidationLoss);
+            || monitor.IsBetter(monitor.Of(metrics.ValidationLoss, metrics.ValidationAccuracy), monitor.Of(BestValidationLoss, BestValidationAccuracy));
         return new TrainingPosition
         {
             CompletedEpochs = metrics.Epoch,

@@ -130,7 +130,7 @@ public sealed class CurvesTests(Chromium chromium)
     public async Task The_best_epoch_is_marked_and_what_was_trained_after_it_shaded()
     {
         await using var page = await ChartPage.Open(
-            chromium, "curves", _ => CurvesChart.Of(1, [Some.Experiment("a", null, Some.History(epochs: 30))]), new { markBest = true, group = "experiment" });
+            chromium, "curves", _ => CurvesChart.Of(1, [Some.Experiment("a", null, Some.History(epochs: 30))]), new { markBest = "validationLoss", group = "experiment" });
         await page.Drawn();
 
         int best = Some.History(30).MinBy(epoch => epoch.ValidationLoss)!.Epoch;

@@ -156,6 +156,20 @@ public sealed class GridTrainingTests : IDisposable
         Assert.Equal(first[0].History, grown[0].History.Take(2));
     }
 
+    /// <summary>What the trainer keeps as the best weights, and what the grain calls the best epoch, are of one epoch.</summary>
+    [Fact]
+    public async Task WhereTheAccuracyIsMonitoredTheBestWeightsAreThoseOfItsHighest()
+    {
+        await using var silo = await LiveSilo.Start(_folder.Path, slots: 1);
+        var config = Some.Config(epochs: 4, learningRate: 0.01);
+        var result = Assert.Single(await silo.Train(Some.Grid("grid", _data.Reference, Some.Experiment(
+            "it", config with { Training = config.Training with { EarlyStopping = new() { Monitor = MonitoredMetric.ValidationAccuracy, RestoreBest = true } } }))));
+
+        Assert.Equal(result.History.MaxBy(epoch => epoch.ValidationAccuracy)!.Epoch, result.Best!.Epoch);
+        Assert.Equal(result.Test!.Accuracy, result.Best.TestAccuracy);
+        Assert.Equal(result.WeightsSha256, Convert.ToHexStringLower(SHA256.HashData((await silo.Experiment(result.Id).GetWeights(best: true, Some.Token))!)));
+    }
+
     [Fact]
     public async Task ATrainingThatEndsEarlyIsCompletedAndMoreEpochsDoNotWakeIt()
     {

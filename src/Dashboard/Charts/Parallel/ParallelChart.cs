@@ -10,7 +10,7 @@ public sealed record ParallelChart(ImmutableArray<string> Variants, ImmutableArr
 {
     private static readonly ImmutableArray<(string Key, string Label, Func<ExperimentOutcome, double?> Value)> Results =
     [
-        ("validationLoss", "lowest validation loss", experiment => experiment.Best?.ValidationLoss),
+        ("validationLoss", "validation loss of the best epoch", experiment => experiment.Best?.ValidationLoss),
         ("validationAccuracy", "last validation accuracy", experiment => experiment.Last?.ValidationAccuracy),
         ("testAccuracy", "test accuracy", experiment => experiment.Test?.Accuracy),
     ];

@@ -9,7 +9,7 @@ public sealed record EarlyStopping
     /// <summary>Ends after so many epochs in a row without a new best one, 1 to 100,000; 0 never ends early.</summary>
     [Id(0)] public int Patience { get; init; }
 
-    /// <summary>What makes an epoch the best one.</summary>
+    /// <summary>What makes an epoch the best one, whose weights are kept beside the last: also where nothing ends early.</summary>
     [Id(1)] public MonitoredMetric Monitor { get; init; } = MonitoredMetric.ValidationLoss;
 
     /// <summary>Whether the result is that of the best epoch's weights, not the last one's; also of a training that ran to its last epoch.</summary>

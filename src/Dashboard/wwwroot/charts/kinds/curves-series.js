@@ -110,7 +110,7 @@ function inTurns(lines) {
     return turns.sort((a, b) => a.turn - b.turn);
 }
 
-/** A marker at the lowest validation loss, and what was trained after it shaded. */
+/** A marker at the best epoch, and what was trained after it shaded. */
 function marked(best, panel, index, look) {
     const value = best.values[panel.keys.validation];
     return {

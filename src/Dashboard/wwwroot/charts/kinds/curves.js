@@ -60,7 +60,7 @@ export const curves = {
         return [
             series.train && series.validation ? 'Dashed: train. Solid: validation.' : series.train ? 'Train only.' : 'Validation only.',
             smoothing ? `Smoothed by ${smoothing}; faint: as measured.` : '',
-            markBest ? '◆ lowest validation loss; shaded: what was trained after it.' : '',
+            markBest ? `◆ ${markBest === 'validationLoss' ? 'lowest validation loss' : 'highest validation accuracy'}; shaded: what was trained after it.` : '',
         ].filter(part => part).join(' ');
     },
 
@@ -89,7 +89,7 @@ export const curves = {
                 ...scales[index],
                 axisLabel: { formatter: value => number(value, 3) },
             })),
-            series: seriesOf(model, panels, options, options.markBest ? lowestOf(model) : null, view.look),
+            series: seriesOf(model, panels, options, options.markBest ? bestOfFirst(model, options.markBest) : null, view.look),
         };
     },
 
@@ -121,13 +121,13 @@ function bestOf(all, key, better) {
     return best;
 }
 
-/** Where the validation loss of the first experiment is lowest, as measured. */
-function lowestOf(model) {
+/** The best epoch of the first experiment, as measured: by the lowest loss or the highest accuracy, the first of equal ones. */
+function bestOfFirst(model, key) {
     const line = [...model.faint, ...model.strong].find(candidate => candidate.id !== null);
     if (!line) return null;
 
-    const losses = line.values.validationLoss;
-    const at = losses.reduce((lowest, loss, index) => loss !== null && (lowest < 0 || loss < losses[lowest]) ? index : lowest, -1);
+    const values = line.values[key], isBetter = key === 'validationLoss' ? (a, b) => a < b : (a, b) => a > b;
+    const at = values.reduce((best, value, index) => value !== null && (best < 0 || isBetter(value, values[best])) ? index : best, -1);
     if (at < 0) return null;
-    return { x: line.x[at], last: line.x.at(-1), values: { validationLoss: losses[at], validationAccuracy: line.values.validationAccuracy[at] } };
+    return { x: line.x[at], last: line.x.at(-1), values: { validationLoss: line.values.validationLoss[at], validationAccuracy: line.values.validationAccuracy[at] } };
 }
