@@ -2,10 +2,11 @@ using Experiments.Benchmarks;
 using Experiments.Benchmarks.Clusters;
 using Experiments.Benchmarks.Dashboards;
 using Experiments.Benchmarks.Orchestration;
+using Experiments.Benchmarks.Training;
 
 return args switch
 {
-    ["training", .. var rest] => TrainingBenchmark.Run(rest),
+    ["training", .. var rest] => await TrainingBenchmark.Run(rest),
     ["startup", .. var rest] => await StartupBenchmark.Run(rest),
     ["orchestration", .. var rest] => await OrchestrationBenchmark.Run(rest),
     ["dashboard", .. var rest] => await DashboardBenchmark.Run(rest),
@@ -21,7 +22,10 @@ static int Usage()
         """
         dotnet run -c Release --project tests/Benchmarks -- BENCHMARK
 
-          training [PAIRS] [IMAGES]   experiments side by side against a plain TorchSharp loop and the arithmetic limit (5 pairs, 12,800 images)
+          training [PAIRS [IMAGES]] [MEASURE…]
+                                      experiments side by side (5 pairs, 12,800 images): against TorchSharp plain and tuned, the arithmetic limit, their own
+                                      evaluation; through a silo against bare; a checkpoint against its epoch; memory by slot and over epochs; calls
+                                      to a silo that trains: plain, tuned, limit, evaluation, orchestrated, checkpoint, memory, calls (all)
           orchestration [STORAGE…] [MEASURE…]
                                       what an experiment costs beside its training, on sqlite and postgresql (both):
                                       trials, reports, cost, many, models, calls, histories (all of these), many-trials (10,000 of a second: eleven minutes)

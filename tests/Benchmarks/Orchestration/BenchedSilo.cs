@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Experiments.Benchmarks.Orchestration;
 
-/// <summary>A silo as users run it, whose slots run a <see cref="Workload"/>, and a client that reaches it over the network.</summary>
+/// <summary>A silo as users run it, whose slots train or run a <see cref="Workload"/>, and a client that reaches it over the network.</summary>
 internal sealed class BenchedSilo : IAsyncDisposable
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
@@ -20,15 +20,23 @@ internal sealed class BenchedSilo : IAsyncDisposable
     private BenchedSilo(string folder, IHost silo, IHost client, DatasetReference dataset) =>
         (_folder, _silo, _client, _dataset) = (folder, silo, client, dataset);
 
+    /// <summary>What the slots run, unless they train.</summary>
     public required Workload Workload { get; init; }
 
-    public static async Task<BenchedSilo> Start(BenchedStorage storage, int slots)
+    public IServiceProvider Services => _silo.Services;
+
+    /// <param name="trains">Whether the slots train what is submitted; else they run the <see cref="Workload"/>.</param>
+    public static async Task<BenchedSilo> Start(BenchedStorage storage, int slots, bool trains = false)
     {
         string folder = Directory.CreateTempSubdirectory("experiments-orchestration-").FullName;
         var workload = new Workload();
         var builder = Builder();
         storage.AddSilo(builder, slots);
-        builder.Services.AddSingleton<TrainingLoop>(workload.Run);
+        if (!trains)
+        {
+            builder.Services.AddSingleton<TrainingLoop>(workload.Run);
+        }
+
         var silo = builder.Build();
         await silo.StartAsync();
 
@@ -56,6 +64,13 @@ internal sealed class BenchedSilo : IAsyncDisposable
             Config = new ExperimentConfig { Training = new TrainingConfig { Epochs = epochs, BatchSize = 1, Seed = seed } },
         });
         return Grid(name).Submit(new GridDefinition { Name = name, Dataset = _dataset, Experiments = [.. variants] }, CancellationToken.None);
+    }
+
+    /// <param name="experiments">Each by its number, from 1.</param>
+    public Task Submit(string name, DatasetReference dataset, IEnumerable<ExperimentConfig> experiments)
+    {
+        var variants = experiments.Select((config, index) => new ExperimentDefinition { Name = $"experiment-{index + 1}", Variant = $"experiment-{index + 1}", Config = config });
+        return Grid(name).Submit(new GridDefinition { Name = name, Dataset = dataset, Experiments = [.. variants] }, CancellationToken.None);
     }
 
     /// <param name="seen">Told every now and then how many have completed.</param>

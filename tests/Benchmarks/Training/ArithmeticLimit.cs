@@ -2,7 +2,7 @@ using System.Diagnostics;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Experiments.Benchmarks;
+namespace Experiments.Benchmarks.Training;
 
 /// <summary>What the cores can do: a product of two 2048×2048 single-precision matrices on each of them, one thread a core.</summary>
 internal static class ArithmeticLimit

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using Experiments.Training;
+using Experiments.Training.Checkpoints;
+using Experiments.Training.Data;
+
+namespace Experiments.Benchmarks.Training;
+
+/// <summary>Two experiments of one thread each, at the same time.</summary>
+internal static class SideBySide
+{
+    public const int Experiments = 2;
+
+    public static DropoutRates Dropout { get; } = new() { Conv1 = 0.25, Conv2 = 0.25, Conv3 = 0.4, Dense = 0.3 };
+
+    /// <returns>Images per second of both together, in training alone.</returns>
+    public static double Train(BenchedImages images, DropoutRates rates)
+    {
+        double[] seconds = ArithmeticLimit.Parallel(Experiments, number => TrainEpoch(images.Training, Config(number, rates)).Seconds);
+        return Experiments * images.Count / seconds.Max();
+    }
+
+    /// <returns>Images per second of both together, as a completed training evaluates its test images.</returns>
+    public static double Evaluate(BenchedImages images, DropoutRates rates)
+    {
+        double[] seconds = ArithmeticLimit.Parallel(Experiments, number =>
+        {
+            // The best epoch is the last: the test images are gone through once.
+            var final = TrainEpoch(images.Evaluation, Config(number, rates)).Final;
+            long started = Stopwatch.GetTimestamp();
+            _ = Trainer.Train(final.Config, images.Evaluation, final, new Heard(), TimeProvider.System, CancellationToken.None);
+            return Stopwatch.GetElapsedTime(started).TotalSeconds;
+        });
+        return Experiments * images.Count / seconds.Max();
+    }
+
+    /// <returns>Seconds of wall time of both together, from their start to their evaluation, with nothing around them.</returns>
+    public static double TrainToTheEnd(TrainingSet data, int epochs)
+    {
+        long started = Stopwatch.GetTimestamp();
+        ArithmeticLimit.Parallel(Experiments, number =>
+            Trainer.Train(Config(number, new(), epochs), data, null, new Heard(), TimeProvider.System, CancellationToken.None));
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    /// <summary>Of the experiment with this number, from 0.</summary>
+    public static ExperimentConfig Config(int number, DropoutRates rates, int epochs = 1) => new()
+    {
+        Dropout = rates,
+        Training = new TrainingConfig { Epochs = epochs, BatchSize = BenchedImages.BatchSize, Seed = number + 1 },
+    };
+
+    /// <returns>Seconds of the epoch's training, and the state after it.</returns>
+    public static (double Seconds, Checkpoint Final) TrainEpoch(TrainingSet data, ExperimentConfig config)
+    {
+        var heard = new Heard();
+        var outcome = Trainer.Train(config, data, null, heard, TimeProvider.System, CancellationToken.None);
+        return (heard.Seconds, ((TrainingOutcome.Completed)outcome).Final);
+    }
+
+    private sealed class Heard : ITrainingProgress
+    {
+        /// <summary>Of the last epoch.</summary>
+        public double Seconds { get; private set; }
+
+        public void BatchTrained(BatchProgress progress)
+        {
+        }
+
+        public void CheckpointOffered(Func<Checkpoint> checkpoint)
+        {
+        }
+
+        public void EpochCompleted(EpochMetrics metrics, Checkpoint checkpoint) => Seconds = metrics.Seconds;
+    }
+}
