@@ -55,6 +55,7 @@ public static class LibTorch
             LibTorch: torch.__version__,
             CpuCapability: CpuCapability.Current,
             Threads: 1,
-            Version: Version);
+            Version: Version,
+            Processor: Processor.Name);
     }
 }

@@ -37,7 +37,7 @@ public sealed class ResultsJsonTests
         Assert.Equal(
             ["precision", "recall", "f1", "support"], Members(experiment.GetProperty("classificationReport").GetProperty("macroAvg")));
         Assert.Equal(10, experiment.GetProperty("confusionMatrix")[0].GetArrayLength());
-        Assert.Equal(["libTorch", "cpuCapability", "threads", "version"], Members(experiment.GetProperty("environment")));
+        Assert.Equal(["libTorch", "cpuCapability", "threads", "version", "processor"], Members(experiment.GetProperty("environment")));
     }
 
     [Fact]

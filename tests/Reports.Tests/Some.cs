@@ -8,7 +8,7 @@ internal static class Some
     public static readonly ImmutableArray<string> ClassNames =
         ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"];
 
-    public static readonly TrainingEnvironment Environment = new("2.10.0", "AVX2", 1, "0.1.0");
+    public static readonly TrainingEnvironment Environment = new("2.10.0", "AVX2", 1, "0.1.0", "AuthenticAMD family 25");
 
     public static GridResults Grid(params ImmutableArray<ExperimentSnapshot> experiments) => new(Overview(experiments.Length), experiments);
 

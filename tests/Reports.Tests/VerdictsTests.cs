@@ -212,6 +212,16 @@ public sealed class VerdictsTests
             Sentences(Some.Grid(Some.Tested("a", 0.92), other))[^1]);
     }
 
+    [Fact]
+    public void AnotherFamilyOfProcessorsIsAnotherEnvironmentButOneNotKnownIsNot()
+    {
+        var other = Some.Tested("b", 0.9) with { Environment = Some.Environment with { Processor = "AuthenticAMD family 26" } };
+        var older = Some.Tested("c", 0.9) with { Environment = Some.Environment with { Processor = null } };
+
+        Assert.Contains("they differ in processor (AuthenticAMD family 25: a; AuthenticAMD family 26: b). ", Sentences(Some.Grid(Some.Tested("a", 0.92), other, older))[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain(Sentences(Some.Grid(Some.Tested("a", 0.92), older)), sentence => sentence.Contains("environment", StringComparison.Ordinal));
+    }
+
     private static IEnumerable<ExperimentSnapshot> Seeds(string variant, params double[] accuracies) =>
         accuracies.Select((accuracy, seed) => Some.Tested($"{variant}-seed={seed + 1}", accuracy, variant));
 

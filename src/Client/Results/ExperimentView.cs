@@ -15,7 +15,7 @@ internal static class ExperimentView
         output.Line($"Attempts: {experiment.Attempts}{(experiment.Silo is null ? "" : $", the last on silo {experiment.Silo}")}");
         if (experiment.Environment is { } environment)
         {
-            output.Line($"Environment: libtorch {environment.LibTorch}, {environment.CpuCapability}, {environment.Threads} thread, Experiments {environment.Version}");
+            output.Line($"Environment: libtorch {environment.LibTorch}, {environment.CpuCapability}, {environment.Threads} thread, Experiments {environment.Version}{(environment.Processor is null ? "" : $", {environment.Processor}")}");
         }
 
         ShowHistory(experiment, output);

@@ -60,12 +60,14 @@ public sealed record ExperimentSnapshot
 /// <param name="CpuCapability">Instruction set of libtorch's kernels, such as AVX2 or AVX512.</param>
 /// <param name="Threads">libtorch threads of one experiment.</param>
 /// <param name="Version">Version of Experiments.</param>
+/// <param name="Processor">Maker and family, such as "AuthenticAMD family 26"; null where a version that did not tell it has trained.</param>
 [GenerateSerializer, Immutable, Alias("Experiments.TrainingEnvironment")]
 public sealed record TrainingEnvironment(
     [property: Id(0)] string LibTorch,
     [property: Id(1)] string CpuCapability,
     [property: Id(2)] int Threads,
-    [property: Id(3)] string Version);
+    [property: Id(3)] string Version,
+    [property: Id(4)] string? Processor = null);
 
 /// <summary>How far the epoch under way has come.</summary>
 /// <param name="Epoch">The epoch being trained, from 1.</param>

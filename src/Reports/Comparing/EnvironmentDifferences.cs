@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace Experiments.Reports;
 
-/// <summary>In what the environments of a grid's experiments differ: across them, the same configuration does not give the same bits.</summary>
+/// <summary>
+/// In what the environments of a grid's experiments differ: across them, the same configuration does not give the same bits. What is not known
+/// of an experiment is no difference.
+/// </summary>
 internal static class EnvironmentDifferences
 {
     public static ImmutableArray<EnvironmentDifference> Of(IEnumerable<ExperimentSnapshot> experiments)
@@ -11,6 +14,7 @@ internal static class EnvironmentDifferences
         var known = experiments.Where(experiment => experiment.Environment is not null).ToList();
         return
         [
+            .. Of(known, "processor", environment => environment.Processor),
             .. Of(known, "libtorch", environment => environment.LibTorch),
             .. Of(known, "CPU capability", environment => environment.CpuCapability),
             .. Of(known, "threads", environment => environment.Threads.ToString(CultureInfo.InvariantCulture)),
@@ -18,12 +22,12 @@ internal static class EnvironmentDifferences
         ];
     }
 
-    private static IEnumerable<EnvironmentDifference> Of(List<ExperimentSnapshot> experiments, string what, Func<TrainingEnvironment, string> value)
+    private static IEnumerable<EnvironmentDifference> Of(List<ExperimentSnapshot> experiments, string what, Func<TrainingEnvironment, string?> value)
     {
         ImmutableArray<EnvironmentValue> values =
         [
-            .. experiments.GroupBy(experiment => value(experiment.Environment!), StringComparer.Ordinal)
-                .Select(group => new EnvironmentValue(group.Key, [.. group.Select(experiment => experiment.Name)])),
+            .. experiments.GroupBy(experiment => value(experiment.Environment!), StringComparer.Ordinal).Where(group => !string.IsNullOrEmpty(group.Key))
+                .Select(group => new EnvironmentValue(group.Key!, [.. group.Select(experiment => experiment.Name)])),
         ];
         if (values.Length > 1) yield return new EnvironmentDifference(what, values);
     }

@@ -13,6 +13,7 @@ public static class ExperimentTables
         if (experiment.Parameters is { } parameters) table.Row("parameters", Figures.Count(parameters));
         if (experiment.Environment is { } environment)
         {
+            if (environment.Processor is { } processor) table.Row("processor", processor);
             table.Row("libtorch", environment.LibTorch);
             table.Row("CPU capability", environment.CpuCapability);
             table.Row("threads", environment.Threads.ToString(CultureInfo.InvariantCulture));
