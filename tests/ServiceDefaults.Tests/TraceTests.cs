@@ -143,10 +143,17 @@ public sealed class TraceTests
 
             // 800 of the 1,000 images are trained on.
             Assert.Equal(800 / row["seconds"]!.GetValue<double>(), double.Parse(span["experiments.images_per_second"]!, CultureInfo.InvariantCulture), tolerance: 1e-6);
+            Assert.True(span.Duration.TotalSeconds >= row["seconds"]!.GetValue<double>());
+        }
+
+        // Epochs as short as these may share the checkpoint of the last of them.
+        var closed = epochs.Where(span => trace.Exists(stored => stored.Name == "checkpoint" && stored.Parent == span.Id)).ToList();
+        Assert.Equal(epochs[^1], closed[^1]);
+        Assert.All(closed, span =>
+        {
             var checkpoint = Assert.Single(trace, stored => stored.Name == "checkpoint" && stored.Parent == span.Id);
             Assert.Equal(checkpoint["experiments.checkpoint.bytes"], span["experiments.checkpoint.bytes"]);
             Assert.InRange(int.Parse(span["experiments.checkpoint.bytes"]!, CultureInfo.InvariantCulture), 1_000_000, 2_000_000);
-            Assert.True(span.Duration.TotalSeconds >= row["seconds"]!.GetValue<double>());
-        }
+        });
     }
 }
