@@ -16,6 +16,8 @@ public sealed class LoadTests : IDisposable
     [InlineData("quickstart", "baseline,dropout", 3)]
     [InlineData("fashion-mnist-dropout", "baseline,dropout", 50)]
     [InlineData("dropout-sweep", "baseline,even-dropout=0.1,even-dropout=0.3,even-dropout=0.5,notebook-dense=0.1,notebook-dense=0.3,notebook-dense=0.5", 20)]
+    [InlineData("optimizers", "adam-schedule=constant,adam-schedule=cosine,adamw-schedule=constant,adamw-schedule=cosine,sgd-schedule=constant,sgd-schedule=cosine", 5)]
+    [InlineData("batch-normalization", "normalized-filters=32,normalized-filters=64,gelu,built-in", 4)]
     public void TheExamplesAreGrids(string name, string variants, int epochs)
     {
         GridDefinition grid = GridFile.Load(Path.Combine(Repository.Root, "examples", name + ".yaml"), []).Definition;
@@ -39,6 +41,14 @@ public sealed class LoadTests : IDisposable
             [baseline, baseline with { Dropout = new DropoutRates { Conv1 = 0.25, Conv2 = 0.25, Conv3 = 0.4, Dense = 0.3 } }],
             grid.Experiments.Select(experiment => experiment.Config));
     }
+
+    [Fact]
+    public void EveryExampleComesOutTheSameAsItIsWrittenAgain() =>
+        Assert.All(Directory.GetFiles(Path.Combine(Repository.Root, "examples"), "*.yaml"), file =>
+        {
+            GridDefinition grid = GridFile.Load(file, []).Definition;
+            Assert.Equal(Some.Json(grid), Some.Json(Some.Definition(GridYaml.Of(grid))));
+        });
 
     [Fact]
     public void TheSweepIsTwentyOneExperiments() =>

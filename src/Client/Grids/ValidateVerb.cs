@@ -43,7 +43,7 @@ internal static class ValidateVerb
         output.Line(string.Create(CultureInfo.InvariantCulture, $"{path}: grid {definition.Name}, {experiments.Length:N0} {(experiments.Length == 1 ? "experiment" : "experiments")} on {definition.Dataset.Name}"));
         var configs = experiments.Select(experiment => experiment.Config).ToList();
         var varied = ConfigKey.Varied(configs);
-        output.Line($"  every experiment: {Text(ConfigKey.Shown(configs).Except(varied), configs[0])}");
+        output.Line($"  every experiment: {Text(ConfigKey.Shown(configs).Where(key => configs.TrueForAll(config => key.Text(config) == key.Text(configs[0]))), configs[0])}");
         foreach (var experiment in experiments.Take(Shown))
         {
             output.Line($"  {experiment.Name}: {Text(varied, experiment.Config)}");

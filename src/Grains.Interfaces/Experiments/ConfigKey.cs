@@ -51,6 +51,9 @@ public sealed class ConfigKey : IEquatable<ConfigKey>
     /// <summary>Whether few use it: it is shown where it is not as it is by default.</summary>
     private bool IsRare { get; }
 
+    /// <summary>Whether it says something of layers that the models of others may lack.</summary>
+    private bool IsOfLayers { get; init; }
+
     /// <summary><see cref="All"/>, then values of layers, such as <c>model.conv2.filters</c>, of the models that are not the built-in one as it stands.</summary>
     public static ImmutableArray<ConfigKey> Of(IEnumerable<ExperimentConfig> configs) =>
     [
@@ -60,13 +63,19 @@ public sealed class ConfigKey : IEquatable<ConfigKey>
             .SelectMany(keys => keys).Distinct(),
     ];
 
-    /// <summary>Those in which the configurations differ.</summary>
-    public static ImmutableArray<ConfigKey> Varied(IReadOnlyCollection<ExperimentConfig> configs) =>
-        [.. Of(configs).Where(key => key.IsVaried(configs))];
+    /// <summary>Those in which the configurations differ; values of layers where configurations do whose models are of the same layers, for else it is the models that differ.</summary>
+    public static ImmutableArray<ConfigKey> Varied(IReadOnlyCollection<ExperimentConfig> configs)
+    {
+        var ofOneModel = configs.ToLookup(config => ModelText.Of(config.Model), StringComparer.Ordinal);
+        return [.. Of(configs).Where(key => key.IsOfLayers ? ofOneModel.Any(key.IsVaried) : key.IsVaried(configs))];
+    }
 
     /// <summary>Those worth a line: all but what none of the configurations has, or all have as it is by default and few ever change.</summary>
-    public static ImmutableArray<ConfigKey> Shown(IReadOnlyCollection<ExperimentConfig> configs) =>
-        [.. Of(configs).Where(key => configs.Any(config => key.Text(config) is not null && !(key.IsRare && key.IsUsual(config))) || key.IsVaried(configs))];
+    public static ImmutableArray<ConfigKey> Shown(IReadOnlyCollection<ExperimentConfig> configs)
+    {
+        var varied = Varied(configs);
+        return [.. Of(configs).Where(key => configs.Any(config => key.Text(config) is not null && !(key.IsRare && key.IsUsual(config))) || varied.Contains(key))];
+    }
 
     /// <param name="name">In upper or lower case; of a layer's value the layer may be any.</param>
     /// <returns>Null where no configuration has such a key.</returns>
@@ -104,8 +113,11 @@ public sealed class ConfigKey : IEquatable<ConfigKey>
 
     /// <summary>A list of layers has its rates in it.</summary>
     private static ConfigKey Rate(string name, Func<DropoutRates, double> rate) =>
-        new(name, isNumber: true, isRare: false, config => config.Model is { IsFashionCnn: false } ? null : rate(config.Dropout));
+        new(name, isNumber: true, isRare: false, config => config.Model is { IsFashionCnn: false } ? null : rate(config.Dropout)) { IsOfLayers = true };
 
     private static ConfigKey OfLayer(string layer, string value) =>
-        new($"{OfModel}.{layer}.{value}", LayerValues.IsNumber(value), isRare: true, config => LayerValues.Of(config, layer, value), config => LayerValues.UsualOf(config, layer, value));
+        new($"{OfModel}.{layer}.{value}", LayerValues.IsNumber(value), isRare: true, config => LayerValues.Of(config, layer, value), config => LayerValues.UsualOf(config, layer, value))
+        {
+            IsOfLayers = true,
+        };
 }
