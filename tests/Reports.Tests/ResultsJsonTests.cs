@@ -12,6 +12,24 @@ public sealed class ResultsJsonTests
         ["id", "name", "variant", "status", "error", "attempts", "silo", "config", "parameters", "best", "history"];
 
     [Fact]
+    public void AConfigurationHasTheWordsOfGridFilesAndAModelOfItsOwn()
+    {
+        var config = new ExperimentConfig
+        {
+            Training = new TrainingConfig { EarlyStopping = new EarlyStopping { Monitor = MonitoredMetric.ValidationAccuracy } },
+            Model = new ModelConfig { Layers = [new FlattenConfig { Name = "flatten" }, new DenseConfig { Name = "dense1", Activation = Activation.LeakyRelu }] },
+        };
+        var written = Parse(ResultsJson.Write(Completed with { Config = config })).GetProperty("config");
+
+        Assert.Equal("adam", written.GetProperty("training").GetProperty("optimizer").GetString());
+        Assert.Equal("validationAccuracy", written.GetProperty("training").GetProperty("earlyStopping").GetProperty("monitor").GetString());
+        Assert.Equal(["split", "training", "dropout", "model"], Members(written));
+        Assert.Equal(["layer", "name", "units", "activation", "initializer"], Members(written.GetProperty("model").GetProperty("layers")[1]));
+        Assert.Equal("leakyRelu", written.GetProperty("model").GetProperty("layers")[1].GetProperty("activation").GetString());
+        Assert.Equal("Completed", Parse(ResultsJson.Write(Completed)).GetProperty("status").GetString());
+    }
+
+    [Fact]
     public void EveryMemberOfTheDesignIsThereInItsOrder()
     {
         var root = Parse(ResultsJson.Write(Some.Grid(Completed)));

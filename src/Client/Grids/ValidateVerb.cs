@@ -43,7 +43,7 @@ internal static class ValidateVerb
         output.Line(string.Create(CultureInfo.InvariantCulture, $"{path}: grid {definition.Name}, {experiments.Length:N0} {(experiments.Length == 1 ? "experiment" : "experiments")} on {definition.Dataset.Name}"));
         var configs = experiments.Select(experiment => experiment.Config).ToList();
         var varied = ConfigKey.Varied(configs);
-        output.Line($"  every experiment: {Text(ConfigKey.Shown(configs).Where(key => configs.TrueForAll(config => key.Text(config) == key.Text(configs[0]))), configs[0])}");
+        output.Line($"  every experiment: {Text(Common(configs), configs[0])}");
         foreach (var experiment in experiments.Take(Shown))
         {
             output.Line($"  {experiment.Name}: {Text(varied, experiment.Config)}");
@@ -53,6 +53,13 @@ internal static class ValidateVerb
         {
             output.Line(string.Create(CultureInfo.InvariantCulture, $"  and {experiments.Length - Shown:N0} more"));
         }
+    }
+
+    /// <summary>What all have; of layers nothing where the models are of other layers, of which the same name says little.</summary>
+    private static IEnumerable<ConfigKey> Common(List<ExperimentConfig> configs)
+    {
+        var common = ConfigKey.Shown(configs).Where(key => configs.TrueForAll(config => key.Text(config) == key.Text(configs[0])));
+        return configs.DistinctBy(ConfigKey.Find("model")!.Text).Skip(1).Any() ? common.Where(key => !key.IsOfLayers) : common;
     }
 
     private static string Text(IEnumerable<ConfigKey> keys, ExperimentConfig config) =>

@@ -52,7 +52,7 @@ public sealed class ConfigKey : IEquatable<ConfigKey>
     private bool IsRare { get; }
 
     /// <summary>Whether it says something of layers that the models of others may lack.</summary>
-    private bool IsOfLayers { get; init; }
+    public bool IsOfLayers { get; private init; }
 
     /// <summary><see cref="All"/>, then values of layers, such as <c>model.conv2.filters</c>, of the models that are not the built-in one as it stands.</summary>
     public static ImmutableArray<ConfigKey> Of(IEnumerable<ExperimentConfig> configs) =>

@@ -14,7 +14,7 @@ namespace Experiments;
 public abstract record LayerConfig
 {
     /// <summary>Unique in its model; names of its weights begin with it.</summary>
-    [Id(0)] public required string Name { get; init; }
+    [Id(0), JsonPropertyOrder(-1)] public required string Name { get; init; }
 }
 
 /// <summary>A convolution with a square kernel and a bias, then its activation. Takes and gives a feature map.</summary>

@@ -13,7 +13,7 @@ public static class ResultsJson
     public const int SchemaVersion = 1;
 
     /// <summary>
-    /// camelCase; enums by name; times in UTC, ending in Z; NaN and infinities, which JSON has no numbers for, as null. Text stays
+    /// camelCase; enums by name, or by the words of grid files; times in UTC, ending in Z; NaN and infinities, which JSON has no numbers for, as null. Text stays
     /// readable in every script, and what HTML could take for markup is escaped.
     /// </summary>
     public static JsonSerializerOptions Options { get; } = Create();
@@ -26,7 +26,7 @@ public static class ResultsJson
         options.WriteIndented = true;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Absences.Apply } };
-        options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
+        options.Converters.Add(new EnumNameConverter());
         options.Converters.Add(new FiniteOrNullConverter());
         options.Converters.Add(new UtcConverter());
     }
