@@ -23,9 +23,10 @@ static int Usage()
         dotnet run -c Release --project tests/Benchmarks -- BENCHMARK
 
           training [PAIRS [IMAGES]] [MEASURE…]
-                                      experiments side by side (5 pairs, 12,800 images): against TorchSharp plain and tuned, the arithmetic limit, their own
-                                      evaluation; through a silo against bare; a checkpoint against its epoch; memory by slot and over epochs; calls
-                                      to a silo that trains: plain, tuned, limit, evaluation, orchestrated, checkpoint, memory, calls (all)
+                                      experiments side by side (5 pairs, 12,800 images) against TorchSharp, plain and tuned, the arithmetic limit, their
+                                      evaluation, and without options; through a silo against bare; a checkpoint against its epoch; memory by slot and
+                                      over epochs; calls to a silo that trains:
+                                      plain, tuned, limit, evaluation, options, orchestrated, checkpoint, memory, calls (all)
           orchestration [STORAGE…] [MEASURE…]
                                       what an experiment costs beside its training, on sqlite and postgresql (both):
                                       trials, reports, cost, many, models, calls, histories (all of these), many-trials (10,000 of a second: eleven minutes)

@@ -9,11 +9,11 @@ namespace Experiments.Grains.Execution;
 /// The checkpoints of one experiment in the store: which is read, and which go. While it trains, the last two are kept, the one before
 /// for where the last is damaged, or its epoch was not committed any more. Each holds the best weights so far beside its own, so
 /// the best are never those of a checkpoint that went. Of a completed experiment the final checkpoint alone is kept, and its predictions.
-/// It is whole, with Adam's moments: a larger number of epochs goes on from it to the weights of a training that never ended, to the bit,
+/// It is whole, with the optimizer's moments: a larger number of epochs goes on from it to the weights of a training that never ended, to the bit,
 /// which the weights alone would not allow.
 /// </summary>
 /// <remarks>
-/// A checkpoint holds four numbers of 4 bytes for each parameter (weight, two moments, best weight), the predictions three for each test image:
+/// With Adam a checkpoint holds four numbers of 4 bytes for each parameter (weight, two moments, best weight), the predictions three for each test image:
 /// 3.9 MB and 0.1 MB for Fashion-MNIST's model of 241,546 parameters.
 /// </remarks>
 internal sealed class StoredCheckpoints(ICheckpointStore store, string experimentId, ILogger logger)

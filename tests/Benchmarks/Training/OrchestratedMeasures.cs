@@ -14,7 +14,6 @@ internal sealed class OrchestratedMeasures(BenchedImages images, int pairs)
     public Task Orchestrated() => OnASilo(async (silo, dataset, data) =>
     {
         int grids = 0;
-        await Grid();
         var (orchestrated, bare, ratio) = await new InterleavedPairs("orchestrated", "through a silo s", "bare s")
             .Medians(pairs, Grid, () => Task.FromResult(SideBySide.TrainToTheEnd(data, Epochs)));
         Line($"orchestrated: {orchestrated:F2} s for a grid of two experiments of {Epochs} epochs, {bare:F2} s bare: {ratio:F3}× (bar 1.03×)");

@@ -12,10 +12,15 @@ internal static class SideBySide
 
     public static DropoutRates Dropout { get; } = new() { Conv1 = 0.25, Conv2 = 0.25, Conv3 = 0.4, Dense = 0.3 };
 
+    /// <param name="with">What is changed of each; null leaves them as they are.</param>
     /// <returns>Images per second of both together, in training alone.</returns>
-    public static double Train(BenchedImages images, DropoutRates rates)
+    public static double Train(BenchedImages images, DropoutRates rates, Func<TrainingConfig, TrainingConfig>? with = null)
     {
-        double[] seconds = ArithmeticLimit.Parallel(Experiments, number => TrainEpoch(images.Training, Config(number, rates)).Seconds);
+        double[] seconds = ArithmeticLimit.Parallel(Experiments, number =>
+        {
+            var config = Config(number, rates);
+            return TrainEpoch(images.Training, config with { Training = with?.Invoke(config.Training) ?? config.Training }).Seconds;
+        });
         return Experiments * images.Count / seconds.Max();
     }
 

@@ -2,7 +2,7 @@ using static Experiments.Benchmarks.Training.InterleavedPairs;
 
 namespace Experiments.Benchmarks.Training;
 
-/// <summary>How fast two experiments side by side train, the baseline and the one with dropout: against rivals, the arithmetic limit, and their own evaluation.</summary>
+/// <summary>How fast two experiments side by side train, the baseline and the one with dropout: against rivals, the arithmetic limit, their own evaluation, and without the options.</summary>
 internal sealed class SpeedMeasures(BenchedImages images, int pairs)
 {
     /// <summary>The rival as TorchSharp's examples write it, with all the threads that both experiments have.</summary>
@@ -26,6 +26,27 @@ internal sealed class SpeedMeasures(BenchedImages images, int pairs)
             Line($"evaluation, {name}: {evaluated:N0} images/s evaluated, {trained:N0} trained: {ratio:F2}× (bar 3×)");
         }
     }
+
+    /// <summary>All that a training may be told beside its defaults, at once, against the defaults.</summary>
+    public async Task Options()
+    {
+        foreach (var (name, rates) in Experiments)
+        {
+            var (with, without, ratio) = await new InterleavedPairs($"options, {name}", "with images/s", "without")
+                .Medians(pairs, () => SideBySide.Train(images, rates, WithOptions), () => SideBySide.Train(images, rates));
+            Line($"options, {name}: {with:N0} images/s with decay, a schedule, smoothed labels and augmentation, {without:N0} without: {ratio:F3}×");
+        }
+    }
+
+    private static TrainingConfig WithOptions(TrainingConfig training) => training with
+    {
+        Optimizer = Optimizer.Adamw,
+        WeightDecay = 0.01,
+        LabelSmoothing = 0.1,
+        Schedule = new() { Kind = LearningRateDecay.Cosine, Warmup = 1 },
+        EarlyStopping = new() { Patience = 1, RestoreBest = true },
+        Augmentation = new() { Shift = 2, Flip = true },
+    };
 
     private static IEnumerable<(string Name, DropoutRates Rates)> Experiments => [("baseline", new()), ("dropout", SideBySide.Dropout)];
 

@@ -6,7 +6,7 @@ namespace Experiments.Benchmarks.Training;
 /// <summary>How fast experiments train, against rivals and the processor's limit, and what it costs to have them orchestrated: each measure a ratio within one run.</summary>
 internal static class TrainingBenchmark
 {
-    private static readonly string[] Measures = ["plain", "tuned", "limit", "evaluation", "orchestrated", "checkpoint", "memory", "calls"];
+    private static readonly string[] Measures = ["plain", "tuned", "limit", "evaluation", "options", "orchestrated", "checkpoint", "memory", "calls"];
 
     /// <param name="args">Number of pairs, number of images, measures; the default where one is left out, and all measures where there is none.</param>
     public static async Task<int> Run(string[] args)
@@ -45,6 +45,7 @@ internal static class TrainingBenchmark
         "tuned" => new SpeedMeasures(images, pairs).Tuned(),
         "limit" => new SpeedMeasures(images, pairs).Limit(),
         "evaluation" => new SpeedMeasures(images, pairs).Evaluation(),
+        "options" => new SpeedMeasures(images, pairs).Options(),
         "orchestrated" => new OrchestratedMeasures(images, pairs).Orchestrated(),
         "checkpoint" => CheckpointMeasure.Run(images),
         "memory" => MemoryMeasure.Run(),
