@@ -11,7 +11,7 @@ namespace Experiments.Cluster.Tests;
 /// <summary>What the tests of clusters share: a database server, data, and the results of an undisturbed run on one machine.</summary>
 public sealed class ClusterPlace : IAsyncLifetime
 {
-    public const int ExperimentsOfAGrid = 4;
+    public const int ExperimentsOfAGrid = 4, Epochs = 3;
 
     /// <summary>YAML of the four, to be put among others.</summary>
     public const string Experiments =
@@ -24,8 +24,6 @@ public sealed class ClusterPlace : IAsyncLifetime
           - name: other
             training: { seed: 7 }
         """;
-
-    private const int Epochs = 3;
 
     private readonly Workplace _workplace = new();
     private readonly Lazy<Task<JsonNode>> _undisturbed;
