@@ -197,6 +197,21 @@ public sealed class GridTrainingTests : IDisposable
     }
 
     [Fact]
+    public async Task ATrainingEndsByTheMetricThatItMonitors()
+    {
+        await using var silo = await LiveSilo.Start(_folder.Path, slots: 1);
+
+        // The accuracy soon stays the highest there is, while the loss still falls.
+        var config = Some.Config(epochs: 100, learningRate: 0.003);
+        var early = new EarlyStopping { Patience = 3, Monitor = MonitoredMetric.ValidationAccuracy };
+        var result = Assert.Single(await silo.Train(Some.Grid("grid", _data.Reference, Some.Experiment("it", config with { Training = config.Training with { EarlyStopping = early } }))));
+
+        Assert.Equal((1, result.History.Length - 3), (result.Attempts, result.Best!.Epoch));
+        Assert.Equal(result.History.MaxBy(epoch => epoch.ValidationAccuracy)!.Epoch, result.Best.Epoch);
+        Assert.InRange(result.History.Length, 4, 99);
+    }
+
+    [Fact]
     public async Task AnExtensionWhileItWaitsOrTrainsIsTrainedToo()
     {
         await using var silo = await LiveSilo.Start(_folder.Path, slots: 1);
