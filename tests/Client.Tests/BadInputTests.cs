@@ -26,6 +26,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("  - name: a\n  - name: a", "bad.yaml:11:11", "'a'")]
     [InlineData("  []", "bad.yaml:", "experiments")]
     [InlineData("  - name: a\n    training: { batchSize: 100000 }", "bad.yaml:11:28", "batchSize", "100,000", "4,800")]
+    [InlineData("  - name: a\n    model: { conv3: { kernel: 9 } }", "bad.yaml:11:31", "model.conv3", "does not fit", "18 × 18")]
+    [InlineData("  - name: a\n    training: { augmentation: { shift: 18 } }", "bad.yaml:11:40", "training.augmentation.shift", "0 to 17")]
     public async Task AFaultOfTheGridFileIsShownWithItsPlace(string experiments, params string[] expected)
     {
         string file = _workplace.Grid("bad", experiments);

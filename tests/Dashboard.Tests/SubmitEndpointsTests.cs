@@ -56,6 +56,7 @@ public sealed class SubmitEndpointsTests(OperatedCluster cluster)
 
     [Theory]
     [InlineData("training: { batchSize: 321 }", "training.batchSize: is 321, but the split leaves 320 of 400 images to train on")]
+    [InlineData("model: { conv3: { kernel: 9 } }", "model.conv3: a kernel of 9 × 9 does not fit into a feature map of 3 × 3")]
     [InlineData("split: { validation: 0.999 }", "split.validation: 0.999 of 400 training images leaves 0 to train")]
     public async Task What_the_data_do_not_admit_is_a_fault_before_anything_is_submitted(string more, string told)
     {

@@ -48,6 +48,21 @@ public sealed class GridChartsTests
     [Fact]
     public void Parallel_axes_of_no_experiment_are_those_of_the_results() => Assert.Equal(3, ParallelChart.Of([]).Axes.Length);
 
+    [Fact]
+    public void The_effect_of_dropout_is_that_in_the_built_in_model()
+    {
+        var own = Tested("own", new DropoutRates(), 0.8);
+        var chart = EffectChart.Of(
+        [
+            own with { Config = own.Config with { Model = new ModelConfig { Layers = [new FlattenConfig { Name = "flatten" }, new DenseConfig { Name = "dense1" }] } } },
+            Tested("a", new DropoutRates { Dense = 0.1 }, 0.9), Tested("b", new DropoutRates { Dense = 0.2 }, 0.92),
+        ]);
+
+        Assert.Equal("dropout.dense", chart.XLabel);
+        Assert.Equal(["a", "b"], chart.Points.Select(point => point.Variant));
+        Assert.Equal(["own", "a", "b"], chart.Variants);
+    }
+
     [Theory]
     [InlineData("dropout.dense", 0.2, 0.2, 0.2, 0.1, 0.1)]
     [InlineData("dropout.conv1", 0.6, 0.2, 0.2, 0.2, 0.6)]

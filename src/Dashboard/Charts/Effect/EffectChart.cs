@@ -9,16 +9,17 @@ namespace Experiments.Dashboard.Charts;
 /// <param name="Points">In the order of the grid.</param>
 public sealed record EffectChart(string XLabel, string YLabel, ImmutableArray<string> Variants, ImmutableArray<EffectPoint> Points)
 {
-    /// <param name="experiments">In the order of the grid; those without a test result give no point.</param>
+    /// <param name="experiments">In the order of the grid; those without a test result give no point, and lists of layers, whose rates are their own, give none either.</param>
     public static EffectChart Of(ImmutableArray<ExperimentOutcome> experiments)
     {
-        var (label, rate) = DropoutAxis.Of([.. experiments.Select(experiment => experiment.Config.Dropout)]);
+        ImmutableArray<ExperimentOutcome> builtIn = [.. experiments.Where(experiment => experiment.Config.Model is null or { IsFashionCnn: true })];
+        var (label, rate) = DropoutAxis.Of([.. builtIn.Select(experiment => experiment.Config.Dropout)]);
         return new EffectChart(
             label,
             "test accuracy",
             [.. experiments.Select(experiment => experiment.Variant).Distinct(StringComparer.Ordinal)],
             [
-                .. experiments.Where(experiment => experiment.Test is not null)
+                .. builtIn.Where(experiment => experiment.Test is not null)
                     .GroupBy(experiment => experiment.Variant, StringComparer.Ordinal)
                     .Select(variant => EffectPoint.Of(rate(variant.First().Config.Dropout), [.. variant])),
             ]);
