@@ -139,6 +139,9 @@ public sealed class ModelTests
         string yaml = Some.Experiments("- name: a\n- { name: b, model: [flatten, dense: { name: head }] }");
 
         Assert.Equal(Initializer.HeUniform, ((DenseConfig)Some.Definition(yaml, "model.head.initializer=heUniform").Experiments[1].Config.Model!.Layers[1]).Initializer);
+        Assert.StartsWith(
+            "grid.yaml: --set model.conv1.filters=3: model.conv1.filters: there is no such layer in the model. Its layers: flatten, dense1.",
+            Some.Fault(Some.Experiments("- { name: b, model: [flatten, dense] }"), "model.conv1.filters=3"), StringComparison.Ordinal);
         Assert.StartsWith("grid.yaml: --set model.hed.units=3: model.hed.units: there is no such layer in the model", Some.Fault(yaml, "model.hed.units=3"), StringComparison.Ordinal);
         Assert.Equal("grid.yaml: --set model.conv1.filters=0: model.conv1.filters: is 0; wanted is a whole number from 1 to 4,096.", Some.Fault(yaml, "model.conv1.filters=0"));
     }

@@ -4,12 +4,11 @@ namespace Experiments.GridFiles;
 public static class NearestKey
 {
     /// <summary><c>unknown key; did you mean 'epochs'? Allowed: …</c></summary>
-    internal static string UnknownKey(string key, IReadOnlyCollection<string> allowed)
-    {
-        string[] meant = [.. Nearest(key, allowed)];
-        string guess = meant.Length == 0 ? "unknown key." : $"unknown key; did you mean {string.Join(" or ", meant.Select(near => $"'{near}'"))}?";
-        return $"{guess} Allowed: {string.Join(", ", allowed)}.";
-    }
+    internal static string UnknownKey(string key, IReadOnlyCollection<string> allowed) => $"unknown key{Guess(key, allowed)} Allowed: {string.Join(", ", allowed)}.";
+
+    /// <summary><c>; did you mean 'epochs'?</c>, the end of a sentence; only its point where nothing is near.</summary>
+    internal static string Guess(string key, IReadOnlyCollection<string> allowed) =>
+        allowed.Count > 0 && string.Join(" or ", Nearest(key, allowed).Select(near => $"'{near}'")) is { Length: > 0 } meant ? $"; did you mean {meant}?" : ".";
 
     /// <summary>The keys, of one or more, that are the fewest typing errors away, in whole or in their last part; none where that is too many.</summary>
     public static IEnumerable<string> Nearest(string key, IEnumerable<string> allowed)

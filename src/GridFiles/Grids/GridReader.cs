@@ -53,7 +53,7 @@ internal sealed class GridReader
         ImmutableArray<Choice> values = [.. settings.ReadSection(map, "split"), .. settings.ReadSection(map, "training")];
         var experiments = ReadExperiments(map, model, values);
         if (experiments.IsEmpty) settings.Apart(settings.ReadMatrix(map));
-        _overrides.CheckMet(model, _faults);
+        _overrides.CheckMet([.. experiments.Select(experiment => experiment.Model).DefaultIfEmpty(model).Distinct()], _faults);
         return new GridPlan(
             grid,
             experiments,

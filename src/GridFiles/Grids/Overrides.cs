@@ -11,12 +11,11 @@ internal sealed class Overrides
     private const string OfLayers = "model.";
 
     private static readonly ImmutableArray<string> Allowed =
-        ["name", .. Settings.OfExperiment.Select(setting => setting.Key), .. Settings.OfGrid.Select(setting => setting.Key)];
+        ["name", .. Settings.OfExperiment.Select(setting => setting.Key), LayerSettings.Any, .. Settings.OfGrid.Select(setting => setting.Key)];
 
     private readonly List<YamlEntry> _ofGrid = [];
     private readonly List<Choice> _pinned = [];
     private readonly List<YamlEntry> _ofModels = [];
-    private readonly HashSet<string> _met = [];
 
     private Overrides()
     {
@@ -28,21 +27,19 @@ internal sealed class Overrides
         var pinned = _pinned.ToImmutableArray().ToBuilder();
         foreach (var option in _ofModels)
         {
-            if (model.Find(option.Key).Setting is not { } setting) continue;
-
-            _met.Add(option.Key);
-            if (new ValueReader(faults).Value(setting, option.Value) is { } parsed) pinned.Add(Choice.Of(setting, parsed, option.Place));
+            if (model.Find(option.Key).Setting is { } setting && new ValueReader(faults).Value(setting, option.Value) is { } parsed)
+                pinned.Add(Choice.Of(setting, parsed, option.Place));
         }
 
         return pinned.ToImmutable();
     }
 
-    /// <summary>Notes the values of layers that no experiment's model has.</summary>
-    /// <param name="model">The grid's.</param>
-    public void CheckMet(ModelPlan model, FaultList faults)
+    /// <summary>Notes the values of layers that no model has.</summary>
+    /// <param name="models">Of all experiments, at least one.</param>
+    public void CheckMet(IReadOnlyCollection<ModelPlan> models, FaultList faults)
     {
-        foreach (var option in _ofModels.Where(option => !_met.Contains(option.Key)))
-            faults.Add(option.Place, $"{Shown.Of(option.Key)}: {model.Find(option.Key).Fault ?? "no experiment's model has it."}");
+        foreach (var option in _ofModels.Where(option => models.All(model => model.Find(option.Key).Setting is null)))
+            faults.Add(option.Place, $"{Shown.Of(option.Key)}: {models.First().Find(option.Key).Fault}");
     }
 
     public static Overrides Read(IReadOnlyList<string> options, FaultList faults)

@@ -9,7 +9,7 @@ internal sealed class SettingsReader(ModelPlan model, ImmutableArray<Choice> pin
 {
     private readonly ValueReader _values = new(faults);
 
-    private static ImmutableArray<string> Keys { get; } = [.. Settings.OfExperiment.Select(setting => setting.Key)];
+    private static ImmutableArray<string> Keys { get; } = [.. Settings.OfExperiment.Select(setting => setting.Key), LayerSettings.Any];
 
     /// <summary>The values of a section, such as <c>training</c>; none where the owner does not have it.</summary>
     public ImmutableArray<Choice> ReadSection(YamlMap owner, string section) =>

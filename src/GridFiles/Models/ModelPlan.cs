@@ -39,10 +39,10 @@ internal sealed record ModelPlan(ModelConfig Base, Place? Place, ImmutableArray<
     public (Setting<ExperimentConfig>? Setting, string? Fault) Find(string key)
     {
         if (key.Split('.') is not [_, var name, var value])
-            return (null, $"wanted is model.LAYER.VALUE, such as model.{Varied.FirstOrDefault()?.Name}.{LayerKind.All[0].Settings[0].Key}; a model as a whole is no value, so write an experiment for each.");
+            return (null, $"wanted is {LayerSettings.Any}, such as model.{Varied.FirstOrDefault()?.Name}.{LayerKind.All[0].Settings[0].Key}; a model as a whole is no value, so write an experiment for each.");
 
         if (Base.Layers.FirstOrDefault(layer => layer.Name == name) is not { } found)
-            return (null, $"there is no such layer in the model{Guess(name, Varied.Select(layer => layer.Name))} Its layers: {string.Join(", ", Varied.Select(layer => layer.Name))}.");
+            return (null, $"there is no such layer in the model{NearestKey.Guess(name, [.. Varied.Select(layer => layer.Name)])} Its layers: {string.Join(", ", Varied.Select(layer => layer.Name))}.");
 
         if (Base.IsFashionCnn && found is DropoutConfig)
             return (null, $"the rate of this layer of the built-in model is {RateOf(name)}; write that.");
@@ -54,9 +54,6 @@ internal sealed record ModelPlan(ModelConfig Base, Place? Place, ImmutableArray<
                 ? (null, $"a layer {LayerKinds.WordOf(found)} has no values.")
                 : (null, NearestKey.UnknownKey(value, [.. settings.Select(known => known.Key)]));
     }
-
-    private static string Guess(string name, IEnumerable<string> layers) =>
-        layers.Any() && string.Join(" or ", NearestKey.Nearest(name, layers).Select(near => $"'{near}'")) is { Length: > 0 } guess ? $"; did you mean {guess}?" : ".";
 
     private static string RateOf(string layer) => layer switch
     {

@@ -66,13 +66,13 @@ internal sealed partial class ModelReader(FaultList faults)
         };
         if (word is null || node is YamlScalar { IsNull: true })
         {
-            _values.Refuse(Key, node, $"a layer: one of {Kinds}, alone or with its values");
+            _values.Refuse(Key, node, $"a layer: one of {string.Join(", ", Kinds)}, alone or with its values");
             return null;
         }
 
         if (LayerKind.All.FirstOrDefault(known => known.Word == word) is not { } kind)
         {
-            faults.Add(place, $"{Key}.{Shown.Of(word)}: unknown layer{Guess(word)} Allowed: {Kinds}.");
+            faults.Add(place, $"{Key}.{Shown.Of(word)}: unknown layer{NearestKey.Guess(word, Kinds)} Allowed: {string.Join(", ", Kinds)}.");
             return null;
         }
 
@@ -143,10 +143,7 @@ internal sealed partial class ModelReader(FaultList faults)
 
     private static string[] Allowed(LayerKind kind) => [.. kind.Settings.Select(setting => setting.Key), "name"];
 
-    private static string Kinds => string.Join(", ", LayerKind.All.Select(kind => kind.Word));
-
-    private static string Guess(string word) =>
-        string.Join(" or ", NearestKey.Nearest(word, LayerKind.All.Select(kind => kind.Word)).Select(near => $"'{near}'")) is { Length: > 0 } guess ? $"; did you mean {guess}?" : ".";
+    private static string[] Kinds => [.. LayerKind.All.Select(kind => kind.Word)];
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_-]{0,49}\z", RegexOptions.CultureInvariant)]
     private static partial Regex NameForm();

@@ -3,6 +3,9 @@ namespace Experiments.GridFiles;
 /// <summary>The keys of a model's layers, such as <c>model.conv2.filters</c>.</summary>
 internal static class LayerSettings
 {
+    /// <summary>Stands for all of them where keys are listed.</summary>
+    public const string Any = "model.LAYER.VALUE";
+
     public static string KeyOf(string layer, string value) => $"model.{layer}.{value}";
 
     /// <summary>A value of a layer as one of an experiment, whose model has the layer.</summary>
