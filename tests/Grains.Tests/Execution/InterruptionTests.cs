@@ -219,8 +219,8 @@ public sealed class InterruptionTests : IDisposable
     private static void CheckpointAllTheTime(IServiceCollection services) =>
         services.Configure<TrainingOptions>(training => training.CheckpointEvery = TimeSpan.Zero);
 
-    /// <returns>The name of the newest checkpoint in the copy; null where it holds none.</returns>
-    /// <summary>The newest that counts: a training that has run ahead of its commits may have stored newer ones.</summary>
+    /// <summary>The newest checkpoint in a copy that counts: a training that has run ahead of its commits may have stored newer ones.</summary>
+    /// <returns>Its name; null where there is none.</returns>
     private string? NewestInACopy(TemporaryFolder to)
     {
         using var source = new SqliteConnection($"Data Source={_folder.File("experiments.db")};Pooling=False");
