@@ -52,7 +52,7 @@ internal static class MemoryMeasure
 
     private static async Task<string> OfAProcess(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["training", .. arguments]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(MemoryMeasure).Assembly.Location, "training", .. arguments]) { RedirectStandardOutput = true })!;
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0 ? output.TrimEnd() : throw new InvalidOperationException($"The process that was to be measured ended with {process.ExitCode}.");
