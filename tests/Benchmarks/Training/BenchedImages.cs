@@ -21,8 +21,6 @@ internal sealed class BenchedImages : IDisposable
         // One batch each to validate and to test on: what is timed is training alone.
         int[] indices = [.. Enumerable.Range(0, count + BatchSize)];
         Training = new TrainingSet(new Dataset("training", all.Classes, Take(all.Train, count + BatchSize), Take(all.Test, BatchSize)), new DataSplit(indices[..count], indices[count..]));
-        Evaluation = new TrainingSet(
-            new Dataset("evaluation", all.Classes, Take(all.Train, 2 * BatchSize), Take(all.Train, count)), new DataSplit(indices[..BatchSize], indices[BatchSize..(2 * BatchSize)]));
     }
 
     /// <summary>Images to train on, or to evaluate.</summary>
@@ -36,9 +34,6 @@ internal sealed class BenchedImages : IDisposable
 
     /// <summary>All to train on.</summary>
     public TrainingSet Training { get; }
-
-    /// <summary>One batch to train on, and all to test on.</summary>
-    public TrainingSet Evaluation { get; }
 
     /// <param name="count">Up to 48,000.</param>
     public static async Task<BenchedImages> Load(int count) => new(
