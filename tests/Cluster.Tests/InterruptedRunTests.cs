@@ -5,7 +5,7 @@ using Xunit;
 namespace Experiments.Cluster.Tests;
 
 /// <summary>The client, run as users run it, and interrupted in every way: what comes out is what an undisturbed run gives.</summary>
-public sealed class InterruptedRunTests(ITestOutputHelper log) : IDisposable
+public sealed class InterruptedRunTests(InterruptedRunTests.UndisturbedRun undisturbed, ITestOutputHelper log) : IClassFixture<InterruptedRunTests.UndisturbedRun>, IDisposable
 {
     private const string Experiments =
         """
@@ -33,8 +33,6 @@ public sealed class InterruptedRunTests(ITestOutputHelper log) : IDisposable
     public async Task ARunKilledAtRandomMomentsEndsWithTheResultsOfAnUndisturbedOne(int slots)
     {
         string file = _workplace.Grid("killed", Experiments, Epochs, Patient);
-        string undisturbed = await Undisturbed(file);
-
         var random = Seed.Random(log);
         for (int kill = 0; kill < Kills; kill++)
         {
@@ -47,15 +45,13 @@ public sealed class InterruptedRunTests(ITestOutputHelper log) : IDisposable
 
         var last = await ClientProcess.Run(_workplace.Folder, Run(file, slots));
         Assert.True(last.ExitCode == 0, last.Output + last.Errors);
-        Assert.Equal(undisturbed, Reproducible("interrupted"));
+        Assert.Equal(await undisturbed.Results, Reproducible(_workplace, "interrupted"));
     }
 
     [Fact]
     public async Task CtrlCStopsPromptlyAndTheSameCommandGoesOnInsideTheEpoch()
     {
         string file = _workplace.Grid("stopped", Experiments, Epochs);
-        string undisturbed = await Undisturbed(file);
-
         await using (var run = ClientProcess.Start(_workplace.Folder, Run(file, slots: 2)))
         {
             await run.Line(line => line.Contains(": trains", StringComparison.Ordinal));
@@ -67,7 +63,7 @@ public sealed class InterruptedRunTests(ITestOutputHelper log) : IDisposable
 
         var last = await ClientProcess.Run(_workplace.Folder, Run(file, slots: 2));
         Assert.True(last.ExitCode == 0, last.Output + last.Errors);
-        Assert.Equal(undisturbed, Reproducible("interrupted"));
+        Assert.Equal(await undisturbed.Results, Reproducible(_workplace, "interrupted"));
         Assert.Contains(
             RecordedResults.Read(_workplace.PathOf("interrupted", "results.json"))["experiments"]!.AsArray(),
             experiment => (int)experiment!["attempts"]! == 2);
@@ -86,12 +82,25 @@ public sealed class InterruptedRunTests(ITestOutputHelper log) : IDisposable
     private static string[] Run(string file, int slots) =>
         ["run", file, "--slots", slots.ToString(CultureInfo.InvariantCulture), "--output", "interrupted"];
 
-    private async Task<string> Undisturbed(string file)
-    {
-        var run = await ClientProcess.Run(_workplace.Folder, "run", file, "--storage", "other", "--output", "undisturbed");
-        Assert.True(run.ExitCode == 0, run.Output + run.Errors);
-        return Reproducible("undisturbed");
-    }
+    private static string Reproducible(Workplace workplace, string output) => RecordedResults.Reproducible(RecordedResults.Read(workplace.PathOf(output, "results.json")));
 
-    private string Reproducible(string output) => RecordedResults.Reproducible(RecordedResults.Read(_workplace.PathOf(output, "results.json")));
+    /// <summary>The same experiments on the same data, left alone; once for all tests.</summary>
+    public sealed class UndisturbedRun : IDisposable
+    {
+        private readonly Workplace _workplace = new();
+        private readonly Lazy<Task<string>> _results;
+
+        public UndisturbedRun() => _results = new(Run);
+
+        public Task<string> Results => _results.Value;
+
+        public void Dispose() => _workplace.Dispose();
+
+        private async Task<string> Run()
+        {
+            var run = await ClientProcess.Run(_workplace.Folder, "run", _workplace.Grid("undisturbed", Experiments, Epochs), "--output", "undisturbed");
+            Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+            return Reproducible(_workplace, "undisturbed");
+        }
+    }
 }
