@@ -6,7 +6,7 @@ namespace Experiments.Cluster.Tests.History;
 
 /// <summary>
 /// Judges what a cluster did to its experiments: no committed epoch is lost, none is committed twice or under a lease that a newer one
-/// had fenced, each has its checkpoint before it counts, and what comes out is what an undisturbed training gives, to the bit.
+/// had fenced, each has a checkpoint of it or of a later one before it counts, and what comes out is what an undisturbed training gives, to the bit.
 /// </summary>
 internal static class HistoryChecker
 {
