@@ -12,7 +12,7 @@ namespace Experiments.Grains.Execution;
 
 /// <summary>
 /// Carries one attempt's reports from the training thread to the experiment's grain: the checkpoint is stored first, then the epoch
-/// is committed, then older checkpoints go. Training goes on meanwhile, at most two epochs ahead; a report that does not come through
+/// is committed, then older checkpoints go. Training goes on meanwhile, at most two reports ahead; a report that does not come through
 /// is tried again until it does, or the lease is lost. A checkpoint inside an epoch takes its place in the same line, so that it
 /// neither overtakes an epoch nor is overtaken; where something waits in that line, it is left to a later batch. Epochs so short that
 /// storing a checkpoint of each would take a twentieth of the time and more share one: they are committed together once it is stored.
