@@ -15,7 +15,7 @@ internal static class RivalTorchSharp
     public static double TrainEpoch(BenchedImages images, bool dropout, int threads, bool channelsLast)
     {
         set_num_threads(threads);
-        using var pixels = channelsLast ? ChannelsLast(images.Tensor) : images.Tensor.alias();
+        using var pixels = channelsLast ? images.Tensor.permute(0, 2, 3, 1).contiguous() : images.Tensor.alias();
         using var model = new Cnn(dropout, channelsLast);
         using var optimizer = optim.Adam(model.parameters(), lr: 0.001);
         using var loss = CrossEntropyLoss();
@@ -29,7 +29,10 @@ internal static class RivalTorchSharp
             var indices = order.narrow(0, start, Math.Min(BenchedImages.BatchSize, images.Count - start));
             var target = images.Labels.index_select(0, indices);
             optimizer.zero_grad();
-            var output = model.call(pixels.index_select(0, indices));
+            var batch = pixels.index_select(0, indices);
+
+            // With these strides libtorch knows one channel for the last one, as it does after `to(memory_format=torch.channels_last)`.
+            var output = model.call(channelsLast ? batch.permute(0, 3, 1, 2) : batch);
             var error = loss.call(output, target);
             error.backward();
             optimizer.step();
@@ -41,10 +44,10 @@ internal static class RivalTorchSharp
     }
 
     /// <summary>TorchSharp has no memory formats: strides make one.</summary>
-    private static Tensor ChannelsLast(Tensor images)
+    private static Tensor ChannelsLast(Tensor kernel)
     {
         using var scope = NewDisposeScope();
-        return images.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2).MoveToOuterDisposeScope();
+        return kernel.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2).MoveToOuterDisposeScope();
     }
 
     private sealed class Cnn : Module<Tensor, Tensor>
