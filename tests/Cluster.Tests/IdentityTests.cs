@@ -85,7 +85,8 @@ public sealed class IdentityTests(ClusterPlace place, ITestOutputHelper log) : I
             await _cluster.Start(1, ["--slots", Slots, .. next == within ? (string[])["--checkpoint-every", "0"] : []]);
         }
 
-        static string IdOf(ImmutableArray<HistoryEvent> events) => events.Rows().Single(row => row.Name == Name).ExperimentId;
+        // It has no row before it is first leased.
+        static string IdOf(ImmutableArray<HistoryEvent> events) => events.Rows().SingleOrDefault(row => row.Name == Name)?.ExperimentId ?? "";
 
         static IEnumerable<TrainingPosition> Positions(ImmutableArray<HistoryEvent> events) =>
             events.OfType<HistoryEvent.CheckpointStored>().Where(checkpoint => checkpoint.ExperimentId == IdOf(events)).Select(checkpoint => checkpoint.Position);
