@@ -18,7 +18,7 @@ internal static class GridSubmission
     /// <exception cref="GridFileException">The file asks for what the data do not admit.</exception>
     public static GridDefinition Resolve(GridFile file, Dataset dataset)
     {
-        file.CheckAgainst(dataset.Train.Count, new ImageSize(dataset.Train.Height, dataset.Train.Width), dataset.Classes.Length);
+        file.CheckAgainst(dataset.Train.Count, dataset.ImageSize, dataset.Classes.Length);
         return file.Definition with { Dataset = file.Definition.Dataset with { Sha256 = dataset.Sha256, TrainImages = dataset.Train.Count } };
     }
 

@@ -35,6 +35,9 @@ public sealed record Conv2dConfig : LayerConfig
     [Id(4)] public Activation Activation { get; init; } = Activation.None;
 
     [Id(5)] public Initializer Initializer { get; init; } = Initializer.GlorotUniform;
+
+    /// <summary>Height or width of what it gives, of a feature map of that height or width into which the kernel fits.</summary>
+    public int Side(int side) => ((side - (Padding == Padding.Same ? 1 : Kernel)) / Stride) + 1;
 }
 
 /// <summary>The largest of each square of a feature map; squares lie side by side, and what is left at the right and below is not seen.</summary>
@@ -43,6 +46,9 @@ public sealed record MaxPool2dConfig : LayerConfig
 {
     /// <summary>Height and width of a square, 2 to 15.</summary>
     [Id(0)] public int Size { get; init; } = 2;
+
+    /// <summary>Height or width of what it gives, of a feature map of that height or width.</summary>
+    public int Side(int side) => side / Size;
 }
 
 /// <summary>Drops values while training and scales the others by 1 / (1 − rate).</summary>

@@ -56,18 +56,18 @@ public static class ModelSummary
         switch (layer)
         {
             case Conv2dConfig convolution when shape is [var height, var width, var channels]:
-                int shrinks = convolution.Padding == Padding.Same ? 0 : convolution.Kernel - 1;
+                int least = convolution.Padding == Padding.Same ? 1 : convolution.Kernel;
                 return convolution switch
                 {
                     { Padding: Padding.Same, Stride: > 1 } => Fault($"padding same wants stride 1, not {convolution.Stride}"),
-                    _ when height <= shrinks || width <= shrinks => Fault($"a kernel of {convolution.Kernel} × {convolution.Kernel} does not fit into a feature map of {height} × {width}"),
-                    _ => ([((height - shrinks - 1) / convolution.Stride) + 1, ((width - shrinks - 1) / convolution.Stride) + 1, convolution.Filters],
+                    _ when height < least || width < least => Fault($"a kernel of {convolution.Kernel} × {convolution.Kernel} does not fit into a feature map of {height} × {width}"),
+                    _ => ([convolution.Side(height), convolution.Side(width), convolution.Filters],
                         (long)convolution.Filters * ((convolution.Kernel * convolution.Kernel * channels) + 1), null),
                 };
             case MaxPool2dConfig pool when shape is [var height, var width, var channels]:
                 return height < pool.Size || width < pool.Size
                     ? Fault($"squares of {pool.Size} × {pool.Size} do not fit into a feature map of {height} × {width}")
-                    : ([height / pool.Size, width / pool.Size, channels], 0, null);
+                    : ([pool.Side(height), pool.Side(width), channels], 0, null);
             case BatchNorm2dConfig when shape is [_, _, var channels]:
                 return (shape, 2L * channels, null);
             case FlattenConfig when shape is [var height, var width, var channels]:

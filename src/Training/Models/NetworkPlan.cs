@@ -52,8 +52,8 @@ internal sealed class NetworkPlan
         {
             int side = cut.Aggregate(whole, (size, layer) => layer switch
             {
-                Conv2dConfig convolution => ((size - convolution.Kernel) / convolution.Stride) + 1,
-                MaxPool2dConfig pool => size / pool.Size,
+                Conv2dConfig convolution => convolution.Side(size),
+                MaxPool2dConfig pool => pool.Side(size),
                 _ => size,
             });
             return cut.Reverse().Aggregate(side, (size, layer) => layer switch
@@ -78,7 +78,7 @@ internal sealed class NetworkPlan
                 return AddDense(dense, index + 1);
             case MaxPool2dConfig pool:
                 _layers.Add(new MaxPoolLayer(pool.Size, IsFirst));
-                (_height, _width) = (_height / pool.Size, _width / pool.Size);
+                (_height, _width) = (pool.Side(_height), pool.Side(_width));
                 return 1;
             case BatchNorm2dConfig norm:
                 _layers.Add(new BatchNormLayer(Values(norm, "weight", 1), Values(norm, "bias", 0), Values(norm, "running_mean", 0, isTrained: false), Values(norm, "running_var", 1, isTrained: false), norm, IsFirst));
@@ -107,13 +107,12 @@ internal sealed class NetworkPlan
         var weight = Weight(config, [config.Filters, _channels, config.Kernel, config.Kernel], config.Initializer);
         var bias = new Parameter(config.Name + ".bias", [config.Filters]);
         var (channels, height, width) = (_channels, _height, _width);
-        int shrinks = config.Padding == Padding.Same ? 0 : config.Kernel - 1;
-        (_height, _width, _channels) = (((_height - shrinks - 1) / config.Stride) + 1, ((_width - shrinks - 1) / config.Stride) + 1, config.Filters);
+        (_height, _width, _channels) = (config.Side(height), config.Side(width), config.Filters);
 
-        bool isPooled = isFused && config is { Kernel: 3, Stride: 1 } && next < _configs.Length && _configs[next] is MaxPool2dConfig { Size: 2 };
-        if (isPooled && (isFirst || channels % Lanes == 0))
+        bool mayPool = isFused && config is { Kernel: 3, Stride: 1 } && (isFirst || channels % Lanes == 0);
+        if (mayPool && next < _configs.Length && _configs[next] is MaxPool2dConfig { Size: 2 } pool)
         {
-            (_height, _width) = (_height / 2, _width / 2);
+            (_height, _width) = (pool.Side(_height), pool.Side(_width));
             var (dropout, taken) = DropoutAt(next + 1);
             _layers.Add(isFirst
                 ? new FirstConvolutionLayer(weight, bias, dropout, height, width)
@@ -135,7 +134,7 @@ internal sealed class NetworkPlan
 
     private int AddDense(DenseConfig config, int next)
     {
-        bool isFirst = IsFirst || _layers.All(layer => layer is FlattenLayer);
+        bool isFirst = _layers.All(layer => layer is FlattenLayer);
         int units = config.Units ?? _classes;
         var weight = Weight(config, [units, _channels], config.Initializer, _featureMap);
         var bias = new Parameter(config.Name + ".bias", [units]);
