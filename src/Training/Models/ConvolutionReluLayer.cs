@@ -7,18 +7,15 @@ namespace Experiments.Training.Models;
 /// <param name="height">Of the output, in pixels.</param>
 /// <param name="width">Of the output, in pixels.</param>
 /// <remarks>The number of filters is a multiple of 8.</remarks>
-internal sealed unsafe class ConvolutionReluLayer(Parameter weight, Parameter bias, Dropout dropout, int stride, int height, int width, bool isFirst) : Layer(weight, bias)
+internal sealed class ConvolutionReluLayer(Parameter weight, Parameter bias, Dropout dropout, int stride, int height, int width, bool isFirst) : Layer(weight, bias)
 {
-    private readonly int _filters = bias.Count;
-    private readonly Activations _output = new(height, width, bias.Count);
-    private readonly Activations _gradient = new(height, width, bias.Count);
+    private readonly BiasReluDropout _after = new(bias, dropout, height, width, bias.Count);
     private Tensor? _weightLeaf;
     private Tensor? _input;
     private Tensor? _convolved;
 
     public override Tensor Forward(Tensor input, BatchPosition? training)
     {
-        long images = input.shape[0];
         if (training is null)
         {
             using var inference = no_grad();
@@ -31,28 +28,12 @@ internal sealed unsafe class ConvolutionReluLayer(Parameter weight, Parameter bi
             _convolved = Convolve(_input, _weightLeaf);
         }
 
-        var output = _output.Of(images);
-        fixed (byte* mask = training is { } position ? dropout.Mask(output.numel(), position) : [])
-        fixed (float* b = bias.Values)
-        {
-            ReluDropout.Forward(
-                Activations.Pointer(_convolved), b, mask, training is null ? 1 : dropout.Scale, Activations.Pointer(output), images * height * width, _filters);
-        }
-
-        return output;
+        return _after.Forward(_convolved, training);
     }
 
     public override Tensor? Backward(Tensor outputGradient)
     {
-        long images = outputGradient.shape[0];
-        var gradient = _gradient.Of(images);
-        fixed (float* biasGradient = bias.OwnGradient())
-        {
-            ReluDropout.Backward(
-                Activations.Pointer(outputGradient), Activations.Pointer(_output.Of(images)), dropout.Scale, Activations.Pointer(gradient), biasGradient, images * height * width, _filters);
-        }
-
-        _convolved!.backward([gradient]);
+        _convolved!.backward([_after.Backward(outputGradient)]);
         weight.TakeGradient(_weightLeaf!.grad!);
         return _input!.grad?.contiguous();
     }
@@ -60,8 +41,7 @@ internal sealed unsafe class ConvolutionReluLayer(Parameter weight, Parameter bi
     public override void Dispose()
     {
         base.Dispose();
-        _output.Dispose();
-        _gradient.Dispose();
+        _after.Dispose();
     }
 
     private Tensor Convolve(Tensor input, Tensor kernel) =>

@@ -6,7 +6,7 @@ namespace Experiments.Training.Models;
 /// <param name="layer">Which one of the model's dropout layers it is, from 1.</param>
 internal sealed class Dropout(double rate, int layer, long seed)
 {
-    private byte[] _mask = [];
+    private readonly PinnedBytes _mask = new();
 
     /// <summary>What kept activations are multiplied with while training.</summary>
     public float Scale { get; } = (float)(1 / (1 - rate));
@@ -19,15 +19,13 @@ internal sealed class Dropout(double rate, int layer, long seed)
             return [];
         }
 
-        if (_mask.Length < elements)
-        {
-            _mask = GC.AllocateUninitializedArray<byte>(checked((int)elements), pinned: true);
-        }
-
-        var mask = _mask.AsSpan(0, (int)elements);
+        var mask = _mask.Of(elements);
         DropoutMask.Fill(mask, rate, new RandomStream(seed, RandomPurpose.Dropout, layer, position.Epoch, position.Batch));
         return mask;
     }
+
+    /// <summary>The mask that was drawn last, of a batch of which something is dropped.</summary>
+    public ReadOnlySpan<byte> Drawn(long elements) => _mask.Of(elements);
 }
 
 /// <param name="Epoch">From 1.</param>

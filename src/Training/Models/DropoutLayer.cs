@@ -9,7 +9,6 @@ internal sealed unsafe class DropoutLayer(Dropout dropout, long values) : Layer
 {
     private readonly Activations _output = new(values);
     private readonly Activations _gradient = new(values);
-    private BatchPosition _position;
 
     public override Tensor Forward(Tensor input, BatchPosition? training)
     {
@@ -18,11 +17,10 @@ internal sealed unsafe class DropoutLayer(Dropout dropout, long values) : Layer
             return input;
         }
 
-        _position = position;
-        return Drop(input, _output);
+        return Drop(input, dropout.Mask(input.numel(), position), _output);
     }
 
-    public override Tensor? Backward(Tensor outputGradient) => Drop(outputGradient, _gradient);
+    public override Tensor? Backward(Tensor outputGradient) => Drop(outputGradient, dropout.Drawn(outputGradient.numel()), _gradient);
 
     public override void Dispose()
     {
@@ -31,11 +29,10 @@ internal sealed unsafe class DropoutLayer(Dropout dropout, long values) : Layer
         _gradient.Dispose();
     }
 
-    private Tensor Drop(Tensor source, Activations target)
+    private Tensor Drop(Tensor source, ReadOnlySpan<byte> mask, Activations target)
     {
         var dropped = target.Of(source.shape[0]);
         float* from = Activations.Pointer(source), to = Activations.Pointer(dropped);
-        var mask = dropout.Mask(dropped.numel(), _position);
         for (int i = 0; i < mask.Length; i++)
         {
             to[i] = mask[i] == 0 ? 0 : from[i] * dropout.Scale;

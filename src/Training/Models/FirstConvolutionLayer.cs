@@ -17,7 +17,7 @@ internal sealed unsafe class FirstConvolutionLayer(Parameter weight, Parameter b
     private readonly float[] _kernels = GC.AllocateArray<float>(weight.Count, pinned: true);
     private readonly float[] _kernelGradients = GC.AllocateArray<float>(weight.Count, pinned: true);
     private readonly float[] _patches = GC.AllocateArray<float>((height - 2) / 2 * ((width - 2) / 2) * 16, pinned: true);
-    private byte[] _winner = [];
+    private readonly PinnedBytes _winner = new();
     private Tensor? _input;
 
     public override Tensor Forward(Tensor input, BatchPosition? training)
@@ -27,15 +27,10 @@ internal sealed unsafe class FirstConvolutionLayer(Parameter weight, Parameter b
         Transpose(weight.Values, _kernels, _filters, Taps);
         var output = _output.Of(images);
         int elements = checked((int)output.numel());
-        if (_winner.Length < elements)
-        {
-            _winner = GC.AllocateUninitializedArray<byte>(elements, pinned: true);
-        }
-
         float scale = training is null ? 1 : dropout.Scale;
         float* x = Activations.Pointer(input), y = Activations.Pointer(output);
         fixed (byte* mask = training is { } position ? dropout.Mask(elements, position) : [])
-        fixed (byte* winner = _winner)
+        fixed (byte* winner = _winner.Of(elements))
         fixed (float* w = _kernels, b = bias.Values)
         {
             for (int image = 0; image < images; image++)
@@ -55,7 +50,7 @@ internal sealed unsafe class FirstConvolutionLayer(Parameter weight, Parameter b
         var biasGradient = bias.OwnGradient();
         biasGradient.Clear();
         float* x = Activations.Pointer(_input!), gy = Activations.Pointer(outputGradient);
-        fixed (byte* winner = _winner)
+        fixed (byte* winner = _winner.Of(outputGradient.numel()))
         fixed (float* patches = _patches, gw = _kernelGradients, gb = biasGradient)
         {
             for (int image = 0; image < images; image++)

@@ -9,17 +9,21 @@ internal static class ModelState
     public static ImmutableArray<NamedTensor> Weights(this Network model) =>
         [.. model.Parameters.Select(parameter => new NamedTensor(parameter.Name, [.. parameter.PlainShape], parameter.Plain))];
 
-    public static Checkpoint Save(this Network model, TrainingPosition position, ImmutableArray<NamedTensor> best, ExperimentConfig config, string datasetSha256) => new()
+    public static Checkpoint Save(this Network model, TrainingPosition position, ImmutableArray<NamedTensor> best, ExperimentConfig config, string datasetSha256)
     {
-        Position = position,
-        Config = config,
-        DatasetSha256 = datasetSha256,
-        Parameters =
-        [
-            .. model.Parameters.Zip(model.Weights(), (parameter, values) => new Checkpoint.ParameterState(
-                values, [.. parameter.PlainMoments(UpdateRule.Of(config.Training).Moments.Length)], best.FirstOrDefault(tensor => tensor.Name == parameter.Name))),
-        ],
-    };
+        int moments = UpdateRule.Of(config.Training).Moments.Length;
+        return new Checkpoint
+        {
+            Position = position,
+            Config = config,
+            DatasetSha256 = datasetSha256,
+            Parameters =
+            [
+                .. model.Parameters.Zip(model.Weights(), (parameter, values) => new Checkpoint.ParameterState(
+                    values, [.. parameter.PlainMoments(moments)], best.FirstOrDefault(tensor => tensor.Name == parameter.Name))),
+            ],
+        };
+    }
 
     /// <exception cref="SafetensorsException">The checkpoint is of another model.</exception>
     public static void Restore(this Network model, Checkpoint checkpoint)

@@ -18,7 +18,7 @@ internal sealed unsafe class PooledConvolutionLayer(Parameter weight, Parameter 
     private readonly int[] _count = GC.AllocateArray<int>(bias.Count, pinned: true);
     private readonly int[] _offsets = GC.AllocateArray<int>(bias.Count * ((height - 2) / 2) * ((width - 2) / 2), pinned: true);
     private readonly float[] _gradients = GC.AllocateArray<float>(bias.Count * ((height - 2) / 2) * ((width - 2) / 2), pinned: true);
-    private byte[] _winner = [];
+    private readonly PinnedBytes _winner = new();
     private Tensor? _input;
 
     public override Tensor Forward(Tensor input, BatchPosition? training)
@@ -30,14 +30,9 @@ internal sealed unsafe class PooledConvolutionLayer(Parameter weight, Parameter 
 
         var output = _output.Of(images);
         long elements = output.numel();
-        if (_winner.Length < elements)
-        {
-            _winner = GC.AllocateUninitializedArray<byte>(checked((int)elements), pinned: true);
-        }
-
         float scale = training is null ? 1 : dropout.Scale;
         fixed (byte* mask = training is { } position ? dropout.Mask(elements, position) : [])
-        fixed (byte* winner = _winner)
+        fixed (byte* winner = _winner.Of(elements))
         fixed (float* b = bias.Values)
         {
             PoolReluDropout.Forward(Activations.Pointer(z), b, mask, scale, Activations.Pointer(output), winner, images, height - 2, width - 2, _filters);
@@ -59,7 +54,7 @@ internal sealed unsafe class PooledConvolutionLayer(Parameter weight, Parameter 
         float* gy = Activations.Pointer(outputGradient);
         float* x = Activations.Pointer(_input!);
         float* gx = Activations.Pointer(inputGradient);
-        fixed (byte* winner = _winner)
+        fixed (byte* winner = _winner.Of(outputGradient.numel()))
         fixed (int* count = _count, offsets = _offsets)
         fixed (float* gradients = _gradients, w = weight.Values, gw = weightGradient, gb = biasGradient)
         {

@@ -24,7 +24,7 @@ internal static unsafe class ReluDropout
                 var output = sum * scale & ~Vector256.LessThanOrEqual(sum, Vector256<float>.Zero);
                 if (mask != null)
                 {
-                    output &= Vector256.WidenLower(Vector128.WidenLower(Vector128.CreateScalar(*(ulong*)mask).AsSByte()).ToVector256()).AsSingle();
+                    output &= PoolReluDropout.Widen(mask).AsSingle();
                     mask += Lanes;
                 }
 
