@@ -9,6 +9,9 @@ internal sealed partial class ClientProcess : IAsyncDisposable
 {
     private const int SigInt = 2, SigTerm = 15, SigStop = 19;
 
+    /// <summary>What is not there after this long never comes, and the test that waits for it is to say so.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     private readonly Process _process;
     private readonly StringBuilder _output = new(), _errors = new();
     private readonly Lock _lock = new();
@@ -52,7 +55,7 @@ internal sealed partial class ClientProcess : IAsyncDisposable
         return await process.Finish();
     }
 
-    /// <summary>The first line on standard output, from now on or before, that matches; an error where the process ends without one.</summary>
+    /// <summary>The first line on standard output, from now on or before, that matches; an error where there is none.</summary>
     public async Task<string> Line(Func<string, bool> matches)
     {
         var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -66,10 +69,8 @@ internal sealed partial class ClientProcess : IAsyncDisposable
             _awaited.Add((matches, found));
         }
 
-        var ended = _process.WaitForExitAsync();
-        return await Task.WhenAny(found.Task, ended) == ended && !found.Task.IsCompleted
-            ? throw new InvalidOperationException($"The client ended without the line:\n{_output}{_errors}")
-            : await found.Task;
+        await Task.WhenAny(found.Task, _process.WaitForExitAsync(), Task.Delay(Patience));
+        return found.Task.IsCompleted ? await found.Task : throw InVain("the line");
     }
 
     public bool HasEnded => _process.HasExited;
@@ -87,7 +88,15 @@ internal sealed partial class ClientProcess : IAsyncDisposable
 
     public async Task<ClientResult> Finish()
     {
-        await _process.WaitForExitAsync();
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            throw InVain("its end");
+        }
+
         lock (_lock)
         {
             return new ClientResult(_process.ExitCode, _output.ToString(), _errors.ToString());
@@ -103,6 +112,14 @@ internal sealed partial class ClientProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private InvalidOperationException InVain(string what)
+    {
+        lock (_lock)
+        {
+            return new InvalidOperationException($"The client {(_process.HasExited ? "ended" : "went on")} without {what}:\n{_output}{_errors}");
+        }
     }
 
     private void Take(string? line, StringBuilder text)

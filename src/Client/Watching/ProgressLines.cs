@@ -16,12 +16,21 @@ internal sealed class ProgressLines(IGridGrain grid, Output output, TimeLeft tim
         {
             var before = _shown.GetValueOrDefault(row.Id);
             var left = timeLeft.Of(row);
-            if (before is not null && row.Last?.Epoch > (before.Last?.Epoch ?? 0))
+            int known = (before ?? row).Last?.Epoch ?? 0;
+            bool changed = row.Status != before?.Status;
+
+            // That it trains is said before its epochs, how it ended after them.
+            if (changed && row.Status == ExperimentStatus.Running)
             {
-                await ShowEpochs(row, from: before.Last?.Epoch ?? 0, left, snapshot.Grid.Dataset.TrainImages, stop);
+                output.Line($"{row.Name}: {(known == 0 ? "trains" : $"goes on after epoch {known}/{row.Epochs}")}");
             }
 
-            if (row.Status != before?.Status)
+            if (row.Last?.Epoch > known)
+            {
+                await ShowEpochs(row, known, left, snapshot.Grid.Dataset.TrainImages, stop);
+            }
+
+            if (changed && row.Status != ExperimentStatus.Running)
             {
                 ShowStatus(row, isFirst: before is null);
             }
@@ -58,8 +67,6 @@ internal sealed class ProgressLines(IGridGrain grid, Output output, TimeLeft tim
         {
             ExperimentStatus.Pending when isFirst && row.Last is null => null,
             ExperimentStatus.Pending => $"waits for a slot after epoch {row.Last?.Epoch ?? 0}/{row.Epochs}",
-            ExperimentStatus.Running when row.Last is { } last => $"goes on after epoch {last.Epoch}/{row.Epochs}",
-            ExperimentStatus.Running => "trains",
             ExperimentStatus.Completed => $"completed, test loss {Figures.Metric(row.Test?.Loss)}, accuracy {Figures.Metric(row.Test?.Accuracy)}",
             _ => $"{row.Status.ToString().ToLowerInvariant()}{(row.Error is null ? "" : $": {row.Error}")}",
         };
