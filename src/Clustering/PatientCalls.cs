@@ -39,7 +39,7 @@ public sealed class PatientCalls(TimeSpan patience, Func<bool> mayAnswer, Func<s
                 await context.Invoke();
                 return;
             }
-            catch (Exception exception) when (IsPassing(exception))
+            catch (Exception exception) when (IsPassing(exception) || IsCancelledElsewhere(exception, context))
             {
                 if (!mayAnswer() || TimeProvider.System.GetElapsedTime(began) >= patience)
                 {
@@ -53,4 +53,8 @@ public sealed class PatientCalls(TimeSpan patience, Func<bool> mayAnswer, Func<s
     public static bool IsPassing(Exception exception) => exception
         is SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException or GatewayTooBusyException
         or TimeoutException or StorageUnavailableException or InconsistentStateException;
+
+    /// <summary>A silo that was asking another where a grain is, when that one died, answers that its question was cancelled; nobody here has done so.</summary>
+    private bool IsCancelledElsewhere(Exception exception, IOutgoingGrainCallContext context) =>
+        exception is OperationCanceledException && !stop.IsCancellationRequested && !context.Request.GetCancellationToken().IsCancellationRequested;
 }

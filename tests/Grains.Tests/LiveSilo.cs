@@ -87,11 +87,17 @@ internal sealed class LiveSilo : IAsyncDisposable
     }
 
     /// <summary>A client of the cluster, as the command line and the dashboard are: all that it hears has been serialised.</summary>
-    public async Task<IHost> Connect()
+    /// <param name="filter">Of its calls.</param>
+    public async Task<IHost> Connect(IOutgoingGrainCallFilter? filter = null)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
         builder.UseOrleansClient(_gateway.Join);
+        if (filter is not null)
+        {
+            builder.Services.AddSingleton(filter);
+        }
+
         var host = builder.Build();
         await host.StartAsync(Some.Token);
         return host;

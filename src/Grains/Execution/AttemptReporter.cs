@@ -146,7 +146,9 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
 
                 return result;
             }
-            catch (Exception exception) when (exception is not (LeaseLostException or OperationCanceledException or DatasetException) && StorageErrors.StorageFull(exception) is null)
+            catch (Exception exception) when (exception is not (LeaseLostException or DatasetException)
+                && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
+                && StorageErrors.StorageFull(exception) is null)
             {
                 _notes.TriedAgain(_experimentId, what, exception.Reason());
             }
@@ -293,7 +295,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
                 }
             }
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !_ended.IsCancellationRequested)
         {
             _notes.TriedAgain(_experimentId, "a heartbeat", exception.Reason());
         }

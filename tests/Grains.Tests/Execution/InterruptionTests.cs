@@ -126,6 +126,20 @@ public sealed class InterruptionTests : IDisposable
     }
 
     [Fact]
+    public async Task ReportsThatAreCancelledOnTheirWayAreSentAgain()
+    {
+        // As where the silo that knows where the grain is dies while it is asked; each kind of report meets it, some twice.
+        var calls = new CancelledCalls(call => call is "Heartbeat" or "CommitEpoch" or "Complete", times: 2);
+        await using var silo = await LiveSilo.Start(_folder.Path, slots: 1, services => services.AddSingleton<IIncomingGrainCallFilter>(calls));
+
+        var result = (await silo.Train(Grid)).Single();
+
+        Assert.Equal(6, calls.Cancelled);
+        (await TrainedAlone.Of(Config, _data.Reference)).AssertSame(result);
+        Assert.Equal(AttemptOutcome.Completed, Assert.Single((await silo.Grid("grid").GetJournal("it", Some.Token))!.Attempts).Outcome);
+    }
+
+    [Fact]
     public async Task CheckpointsOfANewStartAreKeptBesideDamagedOnes()
     {
         string id = await TrainAndStop();
