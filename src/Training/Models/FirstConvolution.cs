@@ -23,7 +23,16 @@ internal static unsafe class FirstConvolution
     /// <param name="filters">A multiple of 8.</param>
     public static void Forward(float* x, float* w, float* bias, byte* mask, float scale, float* y, byte* winner, int height, int width, int filters)
     {
-        for (int filter = 0; filter < filters; filter += Lanes)
+        int filter = 0;
+        if (Avx512F.IsSupported)
+        {
+            for (; filter <= filters - Vector512<float>.Count; filter += Vector512<float>.Count)
+            {
+                Forward512(x, w + filter, bias + filter, mask == null ? null : mask + filter, scale, y + filter, winner + filter, height, width, filters);
+            }
+        }
+
+        for (; filter < filters; filter += Lanes)
         {
             float* own = w + filter;
             var w0 = Vector256.Load(own);
@@ -42,14 +51,75 @@ internal static unsafe class FirstConvolution
                 float* p = x + (top * width);
                 for (int left = 0; left < width - 2; left += 2, p += 2, at += filters)
                 {
-                    float* second = p + width;
-                    var largest = Convolve(p, width, w0, w1, w2, w3, w4, w5, w6, w7, w8);
-                    var won = Vector256<int>.Zero;
-                    PoolReluDropout.Take(Convolve(p + 1, width, w0, w1, w2, w3, w4, w5, w6, w7, w8), 1, ref largest, ref won);
-                    PoolReluDropout.Take(Convolve(second, width, w0, w1, w2, w3, w4, w5, w6, w7, w8), 2, ref largest, ref won);
-                    PoolReluDropout.Take(Convolve(second + 1, width, w0, w1, w2, w3, w4, w5, w6, w7, w8), 3, ref largest, ref won);
-                    PoolReluDropout.Finish(largest, won, b, mask == null ? null : mask + at, scale, y + at, winner + at);
+                    var first = Convolve(p, width, w0, w1, w2, w3, w4, w5, w6, w7, w8);
+                    var second = Convolve(p + 1, width, w0, w1, w2, w3, w4, w5, w6, w7, w8);
+                    var third = Convolve(p + width, width, w0, w1, w2, w3, w4, w5, w6, w7, w8);
+                    var fourth = Convolve(p + width + 1, width, w0, w1, w2, w3, w4, w5, w6, w7, w8);
+                    PoolReluDropout.Pool(first, second, third, fourth, b, mask == null ? null : mask + at, scale, y + at, winner + at);
                 }
+            }
+        }
+    }
+
+    /// <summary>Sixteen filters, whose registers hold all sixteen pixels under a window beside the weights.</summary>
+    private static void Forward512(float* x, float* w, float* bias, byte* mask, float scale, float* y, byte* winner, int height, int width, int filters)
+    {
+        var w0 = Vector512.Load(w);
+        var w1 = Vector512.Load(w += filters);
+        var w2 = Vector512.Load(w += filters);
+        var w3 = Vector512.Load(w += filters);
+        var w4 = Vector512.Load(w += filters);
+        var w5 = Vector512.Load(w += filters);
+        var w6 = Vector512.Load(w += filters);
+        var w7 = Vector512.Load(w += filters);
+        var w8 = Vector512.Load(w + filters);
+        var b = Vector512.Load(bias);
+        for (int top = 0; top < height - 2; top += 2)
+        {
+            float* p = x + (top * width);
+            for (int left = 0; left < width - 2; left += 2, p += 2, y += filters, winner += filters)
+            {
+                float* q = p + width, r = q + width, s = r + width;
+                Vector512<float> p1 = Vector512.Create(p[1]), p2 = Vector512.Create(p[2]), q0 = Vector512.Create(q[0]), q1 = Vector512.Create(q[1]), q2 = Vector512.Create(q[2]), q3 = Vector512.Create(q[3]);
+                Vector512<float> r0 = Vector512.Create(r[0]), r1 = Vector512.Create(r[1]), r2 = Vector512.Create(r[2]), r3 = Vector512.Create(r[3]), s1 = Vector512.Create(s[1]), s2 = Vector512.Create(s[2]);
+                var first = Vector512.Create(p[0]) * w0;
+                var second = p1 * w0;
+                var third = q0 * w0;
+                var fourth = q1 * w0;
+                first = Vector512.FusedMultiplyAdd(p1, w1, first);
+                second = Vector512.FusedMultiplyAdd(p2, w1, second);
+                third = Vector512.FusedMultiplyAdd(q1, w1, third);
+                fourth = Vector512.FusedMultiplyAdd(q2, w1, fourth);
+                first = Vector512.FusedMultiplyAdd(p2, w2, first);
+                second = Vector512.FusedMultiplyAdd(Vector512.Create(p[3]), w2, second);
+                third = Vector512.FusedMultiplyAdd(q2, w2, third);
+                fourth = Vector512.FusedMultiplyAdd(q3, w2, fourth);
+                first = Vector512.FusedMultiplyAdd(q0, w3, first);
+                second = Vector512.FusedMultiplyAdd(q1, w3, second);
+                third = Vector512.FusedMultiplyAdd(r0, w3, third);
+                fourth = Vector512.FusedMultiplyAdd(r1, w3, fourth);
+                first = Vector512.FusedMultiplyAdd(q1, w4, first);
+                second = Vector512.FusedMultiplyAdd(q2, w4, second);
+                third = Vector512.FusedMultiplyAdd(r1, w4, third);
+                fourth = Vector512.FusedMultiplyAdd(r2, w4, fourth);
+                first = Vector512.FusedMultiplyAdd(q2, w5, first);
+                second = Vector512.FusedMultiplyAdd(q3, w5, second);
+                third = Vector512.FusedMultiplyAdd(r2, w5, third);
+                fourth = Vector512.FusedMultiplyAdd(r3, w5, fourth);
+                first = Vector512.FusedMultiplyAdd(r0, w6, first);
+                second = Vector512.FusedMultiplyAdd(r1, w6, second);
+                third = Vector512.FusedMultiplyAdd(Vector512.Create(s[0]), w6, third);
+                fourth = Vector512.FusedMultiplyAdd(s1, w6, fourth);
+                first = Vector512.FusedMultiplyAdd(r1, w7, first);
+                second = Vector512.FusedMultiplyAdd(r2, w7, second);
+                third = Vector512.FusedMultiplyAdd(s1, w7, third);
+                fourth = Vector512.FusedMultiplyAdd(s2, w7, fourth);
+                first = Vector512.FusedMultiplyAdd(r2, w8, first);
+                second = Vector512.FusedMultiplyAdd(r3, w8, second);
+                third = Vector512.FusedMultiplyAdd(s2, w8, third);
+                fourth = Vector512.FusedMultiplyAdd(Vector512.Create(s[3]), w8, fourth);
+                PoolReluDropout.Pool(first, second, third, fourth, b, mask, scale, y, winner);
+                mask = mask == null ? null : mask + filters;
             }
         }
     }

@@ -3,39 +3,66 @@ using static TorchSharp.torch;
 
 namespace Experiments.Training.Models;
 
-/// <summary>A 3×3 convolution without padding, bias, ReLU, 2×2 max pooling and dropout: forward by libtorch and one pass, backward without the zeros.</summary>
-/// <param name="height">Of the input, in pixels.</param>
-/// <param name="width">Of the input, in pixels.</param>
-/// <param name="channels">Of the input.</param>
-/// <remarks>Numbers of channels and of filters are multiples of 8.</remarks>
-internal sealed unsafe class PooledConvolutionLayer(Parameter weight, Parameter bias, Dropout dropout, int height, int width, int channels) : Layer(weight, bias)
+/// <summary>A 3×3 convolution without padding, bias, ReLU, 2×2 max pooling and dropout: forward by Winograd's tiles, backward without the zeros.</summary>
+internal sealed unsafe class PooledConvolutionLayer : Layer
 {
-    private readonly int _filters = bias.Count;
-    private readonly int _pooledHeight = (height - 2) / 2;
-    private readonly int _pooledWidth = (width - 2) / 2;
-    private readonly Activations _output = new((height - 2) / 2, (width - 2) / 2, bias.Count);
-    private readonly Activations _inputGradient = new(height, width, channels);
-    private readonly int[] _count = GC.AllocateArray<int>(bias.Count, pinned: true);
-    private readonly int[] _offsets = GC.AllocateArray<int>(bias.Count * ((height - 2) / 2) * ((width - 2) / 2), pinned: true);
-    private readonly float[] _gradients = GC.AllocateArray<float>(bias.Count * ((height - 2) / 2) * ((width - 2) / 2), pinned: true);
+    private readonly Parameter _weight, _bias;
+    private readonly Dropout _dropout;
+    private readonly int _height, _width, _channels, _filters;
+    private readonly int _pooledHeight, _pooledWidth, _windows;
+    private readonly Activations _output, _inputGradient;
+    private readonly int[] _count, _offsets;
+    private readonly float[] _gradients;
+
+    // Windows and filters as they are multiplied, in whole blocks; what is beyond them is never looked at.
+    private readonly int _tiles, _stride;
+    private readonly float[] _kernels, _inputs, _products;
     private readonly PinnedBytes _winner = new();
     private Tensor? _input;
+
+    /// <param name="height">Of the input, in pixels.</param>
+    /// <param name="width">Of the input, in pixels.</param>
+    /// <param name="channels">Of the input.</param>
+    /// <remarks>Numbers of channels and of filters are multiples of 8.</remarks>
+    public PooledConvolutionLayer(Parameter weight, Parameter bias, Dropout dropout, int height, int width, int channels)
+        : base(weight, bias)
+    {
+        (_weight, _bias, _dropout) = (weight, bias, dropout);
+        (_height, _width, _channels, _filters) = (height, width, channels, bias.Count);
+        (_pooledHeight, _pooledWidth) = ((height - 2) / 2, (width - 2) / 2);
+        _windows = _pooledHeight * _pooledWidth;
+        _output = new Activations(_pooledHeight, _pooledWidth, _filters);
+        _inputGradient = new Activations(height, width, channels);
+        _count = GC.AllocateArray<int>(_filters, pinned: true);
+        _offsets = GC.AllocateArray<int>(_filters * _windows, pinned: true);
+        _gradients = GC.AllocateArray<float>(_filters * _windows, pinned: true);
+        _tiles = WinogradConvolution.WholeBlocks(_windows, WinogradConvolution.TilesAtOnce);
+        _stride = WinogradConvolution.WholeBlocks(_filters, WinogradConvolution.FiltersAtOnce);
+        _kernels = GC.AllocateArray<float>(WinogradConvolution.Points * channels * _stride, pinned: true);
+        _inputs = GC.AllocateArray<float>(WinogradConvolution.Points * _tiles * channels, pinned: true);
+        _products = GC.AllocateArray<float>(WinogradConvolution.Points * _tiles * _stride, pinned: true);
+    }
 
     public override Tensor Forward(Tensor input, BatchPosition? training)
     {
         int images = (int)input.shape[0];
         _input = input;
-        using var _ = no_grad();
-        var z = nn.functional.conv2d(input.permute(0, 3, 1, 2), weight.Kernel(), null).permute(0, 2, 3, 1).contiguous();
-
         var output = _output.Of(images);
-        long elements = output.numel();
-        float scale = training is null ? 1 : dropout.Scale;
-        fixed (byte* mask = training is { } position ? dropout.Mask(elements, position) : [])
+        int elements = checked((int)output.numel());
+        float* x = Activations.Pointer(input), y = Activations.Pointer(output);
+        float scale = training is null ? 1 : _dropout.Scale;
+        fixed (byte* mask = training is { } position ? _dropout.Mask(elements, position) : [])
         fixed (byte* winner = _winner.Of(elements))
-        fixed (float* b = bias.Values)
+        fixed (float* w = _weight.Values, b = _bias.Values, u = _kernels, v = _inputs, m = _products)
         {
-            PoolReluDropout.Forward(Activations.Pointer(z), b, mask, scale, Activations.Pointer(output), winner, images, height - 2, width - 2, _filters);
+            WinogradConvolution.TransformKernels(w, u, _filters, _channels, _stride);
+            for (int image = 0; image < images; image++)
+            {
+                int at = image * _windows * _filters;
+                WinogradConvolution.TransformInput(x + ((long)image * _height * _width * _channels), v, _pooledHeight, _pooledWidth, _channels, _width * _channels, _tiles);
+                WinogradConvolution.Multiply(v, u, m, _tiles, _channels, _stride);
+                WinogradConvolution.TransformOutput(m, b, mask == null ? null : mask + at, scale, y + at, winner + at, _windows, _filters, _tiles, _stride);
+            }
         }
 
         return output;
@@ -44,11 +71,10 @@ internal sealed unsafe class PooledConvolutionLayer(Parameter weight, Parameter 
     public override Tensor? Backward(Tensor outputGradient)
     {
         int images = (int)outputGradient.shape[0];
-        int windows = _pooledHeight * _pooledWidth;
-        int row = width * channels;
+        int row = _width * _channels;
         var inputGradient = _inputGradient.Of(images);
         inputGradient.zero_();
-        Span<float> weightGradient = weight.OwnGradient(), biasGradient = bias.OwnGradient();
+        Span<float> weightGradient = _weight.OwnGradient(), biasGradient = _bias.OwnGradient();
         weightGradient.Clear();
         biasGradient.Clear();
         float* gy = Activations.Pointer(outputGradient);
@@ -56,15 +82,15 @@ internal sealed unsafe class PooledConvolutionLayer(Parameter weight, Parameter 
         float* gx = Activations.Pointer(inputGradient);
         fixed (byte* winner = _winner.Of(outputGradient.numel()))
         fixed (int* count = _count, offsets = _offsets)
-        fixed (float* gradients = _gradients, w = weight.Values, gw = weightGradient, gb = biasGradient)
+        fixed (float* gradients = _gradients, w = _weight.Values, gw = weightGradient, gb = biasGradient)
         {
             for (int image = 0; image < images; image++)
             {
-                long pooled = (long)image * windows * _filters, pixels = (long)image * height * row;
-                SparseConvolution.Collect(count, offsets, gradients, gy + pooled, winner + pooled, dropout.Scale, _pooledHeight, _pooledWidth, _filters, channels, row);
-                SparseConvolution.AddBias(count, gradients, gb, windows, _filters);
-                SparseConvolution.AddWeights(x + pixels, count, offsets, gradients, gw, windows, _filters, channels, row);
-                SparseConvolution.AddInput(w, count, offsets, gradients, gx + pixels, windows, _filters, channels, row);
+                long pooled = (long)image * _windows * _filters, pixels = (long)image * _height * row;
+                SparseConvolution.Collect(count, offsets, gradients, gy + pooled, winner + pooled, _dropout.Scale, _pooledHeight, _pooledWidth, _filters, _channels, row);
+                SparseConvolution.AddBias(count, gradients, gb, _windows, _filters);
+                SparseConvolution.AddWeights(x + pixels, count, offsets, gradients, gw, _windows, _filters, _channels, row);
+                SparseConvolution.AddInput(w, count, offsets, gradients, gx + pixels, _windows, _filters, _channels, row);
             }
         }
 

@@ -15,7 +15,7 @@ internal static unsafe class SparseConvolution
     /// <param name="offsets">Of each filter, where in the image's input the kernel lay, in elements, [filters, windows]; written.</param>
     /// <param name="gradients">Of each filter, the gradient there, [filters, windows]; written.</param>
     /// <param name="gy">Gradient of the image's pooled output, [height, width, filters].</param>
-    /// <param name="winner">Which of the four outputs each window took, as <see cref="PoolReluDropout.Forward"/> left it.</param>
+    /// <param name="winner">Which of the four outputs each window took, as <see cref="PoolReluDropout"/> left it.</param>
     /// <param name="scale">What kept outputs were multiplied with.</param>
     /// <param name="row">Elements of a row of the input.</param>
     public static void Collect(int* count, int* offsets, float* gradients, float* gy, byte* winner, float scale, int height, int width, int filters, int channels, int row)

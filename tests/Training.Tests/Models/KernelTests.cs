@@ -13,6 +13,8 @@ public sealed unsafe class KernelTests
     [Fact]
     public void TheFirstConvolutionIsTheSameEverywhere()
     {
+        // One register of sixteen floats and one of eight.
+        const int Filters = 24;
         float[] x = Numbers(Side * Side, 1), w = Numbers(9 * Filters, 2), b = Numbers(Filters, 3), gy = Numbers(Windows * Filters, 4);
         float[] y = new float[Windows * Filters], patches = new float[Windows * 16], gw = new float[9 * Filters], gb = new float[Filters];
         byte[] winner = new byte[Windows * Filters];
@@ -24,7 +26,37 @@ public sealed unsafe class KernelTests
             FirstConvolution.Backward(pp, pgy, pwinner, scale: 1.25f, pgw, pgb, Windows, Filters);
         }
 
-        Assert.Equal("ac1591b58dbcba53", Hash(y, gw, gb));
+        Assert.Equal("f0314e4ea1df57ad", Hash(y, gw, gb));
+    }
+
+    [Fact]
+    public void WinogradsConvolutionIsTheSameEverywhereAndThatOfADenseSum()
+    {
+        // One block of 32 filters and one of 16 of which 8 are none, two blocks of five windows of which one is none.
+        const int Filters = 40, Stride = 48, Tiles = 10;
+        float[] x = Numbers(Side * Row, 8), w = Numbers(Filters * 9 * Channels, 9), b = Numbers(Filters, 10), y = new float[Windows * Filters];
+        float[] u = new float[16 * Channels * Stride], v = new float[16 * Tiles * Channels], m = new float[16 * Tiles * Stride];
+        byte[] winner = new byte[y.Length], mask = [.. Enumerable.Range(0, y.Length).Select(i => i % 7 == 0 ? (byte)0 : (byte)0xFF)];
+        Assert.Equal((Stride, Tiles), (WinogradConvolution.WholeBlocks(Filters, WinogradConvolution.FiltersAtOnce), WinogradConvolution.WholeBlocks(Windows, WinogradConvolution.TilesAtOnce)));
+        fixed (float* px = x, pw = w, pb = b, py = y, pu = u, pv = v, pm = m)
+        fixed (byte* pwinner = winner, pmask = mask)
+        {
+            WinogradConvolution.TransformKernels(pw, pu, Filters, Channels, Stride);
+            WinogradConvolution.TransformInput(px, pv, height: 3, width: 3, Channels, Row, Tiles);
+            WinogradConvolution.Multiply(pv, pu, pm, Tiles, Channels, Stride);
+            WinogradConvolution.TransformOutput(pm, pb, pmask, scale: 1.25f, py, pwinner, Windows, Filters, Tiles, Stride);
+        }
+
+        Assert.Equal("d20a1781485b846c33139f378a919e17", Hash(y) + Convert.ToHexStringLower(SHA256.HashData(winner))[..16]);
+        for (int at = 0; at < y.Length; at++)
+        {
+            var (window, filter) = (at / Filters, at % Filters);
+            double[] outputs = [.. Enumerable.Range(0, 4).Select(output => Dense(x, w, filter, (2 * (window / 3)) + (output / 2), (2 * (window % 3)) + (output % 2)))];
+            double largest = outputs.Max() + b[filter];
+            bool contributes = largest > 0 && mask[at] != 0;
+            Assert.Equal(contributes ? 1.25 * largest : 0, y[at], 1e-4);
+            Assert.Equal(contributes ? Array.IndexOf(outputs, outputs.Max()) : PoolReluDropout.None, winner[at]);
+        }
     }
 
     [Fact]
@@ -46,6 +78,21 @@ public sealed unsafe class KernelTests
 
         Assert.Equal("bfe5dadb9953a4a5", Hash(gw, gb, gx));
         AssertDense(x, w, gy, winner, gw, gb, gx);
+    }
+
+    /// <summary>One output of a convolution, without its bias.</summary>
+    private static double Dense(float[] x, float[] w, int filter, int top, int left)
+    {
+        double sum = 0;
+        for (int tap = 0; tap < 9; tap++)
+        {
+            for (int channel = 0; channel < Channels; channel++)
+            {
+                sum += (double)x[((top + (tap / 3)) * Row) + ((left + (tap % 3)) * Channels) + channel] * w[(((filter * 9) + tap) * Channels) + channel];
+            }
+        }
+
+        return sum;
     }
 
     private static void AssertDense(float[] x, float[] w, float[] gy, byte[] winner, float[] gw, float[] gb, float[] gx)

@@ -1,67 +1,73 @@
+using System.Runtime.Intrinsics;
 using Experiments.Training.Models;
 using Xunit;
 
 namespace Experiments.Training.Tests.Models;
 
+/// <summary>Of one window, in vectors of eight and of sixteen.</summary>
 public sealed unsafe class PoolReluDropoutTests
 {
-    private const int Channels = 40;
+    private const int Filters = 24, Outputs = 4;
 
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void WhatIsNotANumberComesThroughFromAnyOfTheFourInputs(int position)
+    public void WhatIsNotANumberComesThroughFromAnyOfTheFourOutputs(int position)
     {
-        float[] z = [.. Enumerable.Repeat(1f, 4 * Channels)];
-        z[(position * Channels) + 5] = float.NaN;
+        float[] z = [.. Enumerable.Repeat(1f, Outputs * Filters)];
+        int[] odd = [5, 21];
+        foreach (int filter in odd) z[(position * Filters) + filter] = float.NaN;
 
-        float[] y = Pool(z, height: 2, width: 2);
+        var (y, winner) = Pool(z);
 
-        Assert.True(float.IsNaN(y[5]));
-        Assert.All(y.Where((_, channel) => channel != 5), value => Assert.Equal(1, value));
+        Assert.All(odd, filter => Assert.True(float.IsNaN(y[filter])));
+        Assert.All(odd, filter => Assert.Equal(position, winner[filter]));
+        Assert.All(y.Where((_, filter) => !odd.Contains(filter)), value => Assert.Equal(1, value));
     }
 
     [Fact]
-    public void OfEqualInputsTheFirstHasTheGradient()
-    {
-        Assert.All(Run([.. Enumerable.Repeat(1f, 4 * Channels)], height: 2, width: 2).Winner, winner => Assert.Equal(0, winner));
-    }
+    public void OfEqualOutputsTheFirstHasTheGradient() =>
+        Assert.All(Pool([.. Enumerable.Repeat(1f, Outputs * Filters)]).Winner, winner => Assert.Equal(0, winner));
 
     [Fact]
-    public void TheOddRowAndColumnAreLeftOut()
+    public void TheLargestWinsWithItsBiasAndScale()
     {
-        float[] z = [.. Enumerable.Range(0, 3 * 3 * Channels).Select(i => 1f + (i / Channels))];
+        float[] z = [.. Enumerable.Range(0, Outputs * Filters).Select(i => i / Filters == i % Outputs ? 3f : 1f)];
 
-        Assert.All(Pool(z, height: 3, width: 3), value => Assert.Equal(5, value));
-        Assert.All(Run(z, height: 3, width: 3).Winner, winner => Assert.Equal(3, winner));
+        var (y, winner) = Pool(z, bias: 0.5f, scale: 2);
+
+        Assert.All(y, value => Assert.Equal(7, value));
+        Assert.Equal(Enumerable.Range(0, Filters).Select(filter => (byte)(filter % Outputs)), winner);
     }
-
-    private static float[] Pool(float[] z, int height, int width) => Run(z, height, width).Y;
 
     [Fact]
     public void WhatIsNotAboveZeroOrIsDroppedHasNoWinner()
     {
-        float[] z = [.. Enumerable.Range(0, 4 * Channels).Select(i => i % Channels == 3 ? -1f : 1f)];
-        byte[] mask = [.. Enumerable.Range(0, Channels).Select(channel => channel == 7 ? (byte)0 : (byte)0xFF)];
+        float[] z = [.. Enumerable.Range(0, Outputs * Filters).Select(i => i % Filters is 3 or 20 ? -1f : 1f)];
+        byte[] mask = [.. Enumerable.Range(0, Filters).Select(filter => filter is 7 or 18 ? (byte)0 : (byte)0xFF)];
 
-        var (y, winner) = Run(z, height: 2, width: 2, mask);
+        var (y, winner) = Pool(z, mask);
 
-        Assert.Equal([3, 7], Enumerable.Range(0, Channels).Where(channel => winner[channel] == PoolReluDropout.None));
-        Assert.Equal([3, 7], Enumerable.Range(0, Channels).Where(channel => y[channel] == 0));
+        Assert.Equal([3, 7, 18, 20], Enumerable.Range(0, Filters).Where(filter => winner[filter] == PoolReluDropout.None));
+        Assert.Equal([3, 7, 18, 20], Enumerable.Range(0, Filters).Where(filter => y[filter] == 0));
     }
 
-    /// <summary>Of one image without a bias.</summary>
-    private static (float[] Y, byte[] Winner) Run(float[] z, int height, int width, byte[]? mask = null)
+    /// <param name="z">[outputs, filters].</param>
+    private static (float[] Y, byte[] Winner) Pool(float[] z, byte[]? mask = null, float bias = 0, float scale = 1)
     {
-        int outputs = height / 2 * (width / 2) * Channels;
-        float[] y = new float[outputs], bias = new float[Channels];
-        byte[] winner = new byte[outputs];
-        fixed (float* pz = z, py = y, pb = bias)
+        float[] y = new float[Filters];
+        byte[] winner = new byte[Filters];
+        fixed (float* pz = z, py = y)
         fixed (byte* pw = winner, pm = mask)
         {
-            PoolReluDropout.Forward(pz, pb, pm, scale: 1, py, pw, images: 1, height, width, Channels);
+            PoolReluDropout.Pool(
+                Vector512.Load(pz), Vector512.Load(pz + Filters), Vector512.Load(pz + (2 * Filters)), Vector512.Load(pz + (3 * Filters)),
+                Vector512.Create(bias), pm, scale, py, pw);
+            PoolReluDropout.Pool(
+                Vector256.Load(pz + 16), Vector256.Load(pz + Filters + 16), Vector256.Load(pz + (2 * Filters) + 16), Vector256.Load(pz + (3 * Filters) + 16),
+                Vector256.Create(bias), pm == null ? null : pm + 16, scale, py + 16, pw + 16);
         }
 
         return (y, winner);
