@@ -24,7 +24,7 @@ internal sealed unsafe class FirstConvolutionLayer(Parameter weight, Parameter b
     {
         int images = (int)input.shape[0];
         _input = input;
-        Transpose(weight.Values, _kernels, _filters, Taps);
+        MatrixProduct.Transpose(weight.Values, _kernels, _filters, Taps);
         var output = _output.Of(images);
         int elements = checked((int)output.numel());
         float scale = training is null ? 1 : dropout.Scale;
@@ -61,7 +61,7 @@ internal sealed unsafe class FirstConvolutionLayer(Parameter weight, Parameter b
             }
         }
 
-        Transpose(_kernelGradients, weight.OwnGradient(), Taps, _filters);
+        MatrixProduct.Transpose(_kernelGradients, weight.OwnGradient(), Taps, _filters);
         return null;
     }
 
@@ -69,17 +69,5 @@ internal sealed unsafe class FirstConvolutionLayer(Parameter weight, Parameter b
     {
         base.Dispose();
         _output.Dispose();
-    }
-
-    /// <summary>[rows, columns] to [columns, rows].</summary>
-    private static void Transpose(ReadOnlySpan<float> from, Span<float> to, int rows, int columns)
-    {
-        for (int row = 0; row < rows; row++)
-        {
-            for (int column = 0; column < columns; column++)
-            {
-                to[(column * rows) + row] = from[(row * columns) + column];
-            }
-        }
     }
 }

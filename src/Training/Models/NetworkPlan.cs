@@ -138,11 +138,12 @@ internal sealed class NetworkPlan
         int units = config.Units ?? _classes;
         var weight = Weight(config, [units, _channels], config.Initializer, _featureMap);
         var bias = new Parameter(config.Name + ".bias", [units]);
+        int inputs = _channels;
         (_channels, _featureMap) = (units, null);
-        if (config.Activation == Activation.Relu && units % Lanes == 0)
+        if (config.Activation == Activation.Relu && inputs % Lanes == 0 && units % Lanes == 0)
         {
             var (dropout, taken) = DropoutAt(next);
-            _layers.Add(new DenseReluLayer(weight, bias, dropout, isFirst));
+            _layers.Add(new DenseReluLayer(weight, bias, dropout, inputs, isFirst));
             return 1 + taken;
         }
 

@@ -14,9 +14,7 @@ internal sealed unsafe class PooledConvolutionLayer : Layer
     private readonly int[] _count, _offsets;
     private readonly float[] _gradients;
 
-    // Windows and filters as they are multiplied, in whole blocks; what is beyond them is never looked at.
-    private readonly int _tiles, _stride;
-    private readonly float[] _kernels, _inputs, _products;
+    private readonly float[] _kernels, _tiles, _products;
     private readonly PinnedBytes _winner = new();
     private Tensor? _input;
 
@@ -36,11 +34,9 @@ internal sealed unsafe class PooledConvolutionLayer : Layer
         _count = GC.AllocateArray<int>(_filters, pinned: true);
         _offsets = GC.AllocateArray<int>(_filters * _windows, pinned: true);
         _gradients = GC.AllocateArray<float>(_filters * _windows, pinned: true);
-        _tiles = WinogradConvolution.WholeBlocks(_windows, WinogradConvolution.TilesAtOnce);
-        _stride = WinogradConvolution.WholeBlocks(_filters, WinogradConvolution.FiltersAtOnce);
-        _kernels = GC.AllocateArray<float>(WinogradConvolution.Points * channels * _stride, pinned: true);
-        _inputs = GC.AllocateArray<float>(WinogradConvolution.Points * _tiles * channels, pinned: true);
-        _products = GC.AllocateArray<float>(WinogradConvolution.Points * _tiles * _stride, pinned: true);
+        _kernels = GC.AllocateArray<float>(WinogradConvolution.Points * channels * _filters, pinned: true);
+        _tiles = GC.AllocateArray<float>(WinogradConvolution.Points * _windows * channels, pinned: true);
+        _products = GC.AllocateArray<float>(WinogradConvolution.Points * _windows * _filters, pinned: true);
     }
 
     public override Tensor Forward(Tensor input, BatchPosition? training)
@@ -53,15 +49,15 @@ internal sealed unsafe class PooledConvolutionLayer : Layer
         float scale = training is null ? 1 : _dropout.Scale;
         fixed (byte* mask = training is { } position ? _dropout.Mask(elements, position) : [])
         fixed (byte* winner = _winner.Of(elements))
-        fixed (float* w = _weight.Values, b = _bias.Values, u = _kernels, v = _inputs, m = _products)
+        fixed (float* w = _weight.Values, b = _bias.Values, u = _kernels, v = _tiles, m = _products)
         {
-            WinogradConvolution.TransformKernels(w, u, _filters, _channels, _stride);
+            WinogradConvolution.TransformKernels(w, u, _filters, _channels);
             for (int image = 0; image < images; image++)
             {
                 int at = image * _windows * _filters;
-                WinogradConvolution.TransformInput(x + ((long)image * _height * _width * _channels), v, _pooledHeight, _pooledWidth, _channels, _width * _channels, _tiles);
-                WinogradConvolution.Multiply(v, u, m, _tiles, _channels, _stride);
-                WinogradConvolution.TransformOutput(m, b, mask == null ? null : mask + at, scale, y + at, winner + at, _windows, _filters, _tiles, _stride);
+                WinogradConvolution.TransformInput(x + ((long)image * _height * _width * _channels), v, _pooledHeight, _pooledWidth, _channels, _width * _channels);
+                WinogradConvolution.Multiply(v, u, m, _windows, _channels, _filters);
+                WinogradConvolution.TransformOutput(m, b, mask == null ? null : mask + at, scale, y + at, winner + at, _windows, _filters);
             }
         }
 

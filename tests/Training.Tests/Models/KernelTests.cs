@@ -32,19 +32,17 @@ public sealed unsafe class KernelTests
     [Fact]
     public void WinogradsConvolutionIsTheSameEverywhereAndThatOfADenseSum()
     {
-        // One block of 32 filters and one of 16 of which 8 are none, two blocks of five windows of which one is none.
-        const int Filters = 40, Stride = 48, Tiles = 10;
+        const int Filters = 40;
         float[] x = Numbers(Side * Row, 8), w = Numbers(Filters * 9 * Channels, 9), b = Numbers(Filters, 10), y = new float[Windows * Filters];
-        float[] u = new float[16 * Channels * Stride], v = new float[16 * Tiles * Channels], m = new float[16 * Tiles * Stride];
+        float[] u = new float[16 * Channels * Filters], v = new float[16 * Windows * Channels], m = new float[16 * Windows * Filters];
         byte[] winner = new byte[y.Length], mask = [.. Enumerable.Range(0, y.Length).Select(i => i % 7 == 0 ? (byte)0 : (byte)0xFF)];
-        Assert.Equal((Stride, Tiles), (WinogradConvolution.WholeBlocks(Filters, WinogradConvolution.FiltersAtOnce), WinogradConvolution.WholeBlocks(Windows, WinogradConvolution.TilesAtOnce)));
         fixed (float* px = x, pw = w, pb = b, py = y, pu = u, pv = v, pm = m)
         fixed (byte* pwinner = winner, pmask = mask)
         {
-            WinogradConvolution.TransformKernels(pw, pu, Filters, Channels, Stride);
-            WinogradConvolution.TransformInput(px, pv, height: 3, width: 3, Channels, Row, Tiles);
-            WinogradConvolution.Multiply(pv, pu, pm, Tiles, Channels, Stride);
-            WinogradConvolution.TransformOutput(pm, pb, pmask, scale: 1.25f, py, pwinner, Windows, Filters, Tiles, Stride);
+            WinogradConvolution.TransformKernels(pw, pu, Filters, Channels);
+            WinogradConvolution.TransformInput(px, pv, height: 3, width: 3, Channels, Row);
+            WinogradConvolution.Multiply(pv, pu, pm, Windows, Channels, Filters);
+            WinogradConvolution.TransformOutput(pm, pb, pmask, scale: 1.25f, py, pwinner, Windows, Filters);
         }
 
         Assert.Equal("d20a1781485b846c33139f378a919e17", Hash(y) + Convert.ToHexStringLower(SHA256.HashData(winner))[..16]);
@@ -57,6 +55,48 @@ public sealed unsafe class KernelTests
             Assert.Equal(contributes ? 1.25 * largest : 0, y[at], 1e-4);
             Assert.Equal(contributes ? Array.IndexOf(outputs, outputs.Max()) : PoolReluDropout.None, winner[at]);
         }
+    }
+
+    [Theory]
+    [InlineData(5, 32, 32, 1)]
+    [InlineData(1, 8, 1, 1)]
+    [InlineData(3, 56, 300, 1)]
+    [InlineData(12, 72, 513, 12)]
+    public void AMatrixProductIsItsSumsInOneOrder(int rows, int columns, int depth, int aColumn)
+    {
+        // A transposed view has its columns a row apart.
+        int aRow = aColumn == 1 ? depth : 1;
+        float[] a = Numbers(rows * depth, 11), b = Numbers(depth * columns, 12), c = [.. Enumerable.Repeat(float.NaN, rows * columns)];
+        fixed (float* pa = a, pb = b, pc = c)
+        {
+            MatrixProduct.Multiply(pa, aRow, aColumn, pb, pc, rows, columns, depth);
+        }
+
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                float sum = 0;
+                for (int at = 0; at < depth; at++)
+                {
+                    sum = MathF.FusedMultiplyAdd(a[(row * aRow) + (at * aColumn)], b[(at * columns) + column], sum);
+                }
+
+                Assert.Equal(sum, c[(row * columns) + column]);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(8, 8)]
+    [InlineData(3, 19)]
+    public void ATransposedMatrixHasItsColumnsAsRows(int rows, int columns)
+    {
+        float[] from = Numbers(rows * columns, 13), to = new float[from.Length];
+
+        MatrixProduct.Transpose(from, to, rows, columns);
+
+        Assert.Equal(Enumerable.Range(0, from.Length).Select(at => from[(at % rows * columns) + (at / rows)]), to);
     }
 
     [Fact]
