@@ -222,6 +222,17 @@ public sealed class VerdictsTests
         Assert.DoesNotContain(Sentences(Some.Grid(Some.Tested("a", 0.92), older)), sentence => sentence.Contains("environment", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void OneThatWentOnInAnotherEnvironmentComparesWithNone()
+    {
+        var moved = Some.Tested("a", 0.92) with { Environment = Some.Environment.GoesOnIn(Some.Environment with { CpuCapability = "AVX512" }) };
+
+        Assert.Equal(
+            "The experiments were not trained in the same environment: they differ in CPU capability (AVX2 → AVX512: a and b). "
+            + "Across these, results do not compare bit for bit.",
+            Sentences(Some.Grid(moved, moved with { Id = "b", Name = "b" }))[^1]);
+    }
+
     private static IEnumerable<ExperimentSnapshot> Seeds(string variant, params double[] accuracies) =>
         accuracies.Select((accuracy, seed) => Some.Tested($"{variant}-seed={seed + 1}", accuracy, variant));
 

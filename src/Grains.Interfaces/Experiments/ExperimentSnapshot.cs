@@ -55,7 +55,10 @@ public sealed record ExperimentSnapshot
     [Id(18), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? TraceId { get; init; }
 }
 
-/// <summary>Experiments with the same configuration compare bit for bit only where these are the same.</summary>
+/// <summary>
+/// Experiments with the same configuration compare bit for bit only where these are the same. Of one whose attempts were not all trained in the
+/// same environment, a value names all there were in their order, such as "AVX2 → AVX512".
+/// </summary>
 /// <param name="LibTorch">Version of libtorch.</param>
 /// <param name="CpuCapability">Instruction set of libtorch's kernels, such as AVX2 or AVX512.</param>
 /// <param name="Threads">libtorch threads of one experiment.</param>
@@ -67,7 +70,22 @@ public sealed record TrainingEnvironment(
     [property: Id(1)] string CpuCapability,
     [property: Id(2)] int Threads,
     [property: Id(3)] string Version,
-    [property: Id(4)] string? Processor = null);
+    [property: Id(4)] string? Processor = null)
+{
+    /// <summary>Stands between the values of one attempt and of a later one.</summary>
+    public const string Then = " → ";
+
+    /// <summary>What an experiment depends on whose earlier attempts were trained in this one, and the next is in another.</summary>
+    public TrainingEnvironment GoesOnIn(TrainingEnvironment next) => next with
+    {
+        LibTorch = All(LibTorch, next.LibTorch),
+        CpuCapability = All(CpuCapability, next.CpuCapability),
+        Version = All(Version, next.Version),
+        Processor = Processor is null || next.Processor is null ? next.Processor ?? Processor : All(Processor, next.Processor),
+    };
+
+    private static string All(string before, string next) => before.Split(Then).Contains(next) ? before : before + Then + next;
+}
 
 /// <summary>How far the epoch under way has come.</summary>
 /// <param name="Epoch">The epoch being trained, from 1.</param>

@@ -82,6 +82,7 @@ internal sealed class ExperimentGrain(
         State.Attempts++;
         State.AttemptsWithoutEpoch = counted + 1;
         State.EpochsAtStart = _history.Length;
+        State.Environment = Environment?.GoesOnIn(slot.Environment) ?? slot.Environment;
         State.Slot = slot;
         State.IsStopping = false;
         State.Error = null;
@@ -343,7 +344,7 @@ internal sealed class ExperimentGrain(
             ClassificationReport = evaluation?.Report,
             ConfusionMatrix = evaluation?.ConfusionMatrix,
             WeightsSha256 = evaluation?.WeightsSha256,
-            Environment = State.Slot?.Environment,
+            Environment = Environment,
             Progress = _progress,
             TraceId = ExperimentTrace.SentId(State.Trace),
         });
@@ -546,6 +547,8 @@ internal sealed class ExperimentGrain(
     }
 
     private void TellProgress() => Grid.ReportProgress(Row(_history)).Ignore();
+
+    private TrainingEnvironment? Environment => State.Environment ?? State.Slot?.Environment;
 
     private ScopedLogger AttemptLog => ScopedLogger.OfExperiment(logger, Assignment, State.Lease, State.Slot?.Silo, State.LeaseTrace);
 

@@ -45,4 +45,7 @@ internal sealed class ExperimentState
 
     /// <summary>Since when it waits for a slot, or did last; null before it has gone on for the first time.</summary>
     [Id(15)] public DateTimeOffset? PendingSince { get; set; }
+
+    /// <summary>Of all its attempts; null before the first, and where a version wrote the state that kept only the last slot's.</summary>
+    [Id(16)] public TrainingEnvironment? Environment { get; set; }
 }

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Experiments.Reports;
 
 /// <summary>
-/// In what the environments of a grid's experiments differ: across them, the same configuration does not give the same bits. What is not known
-/// of an experiment is no difference.
+/// In what the environments of a grid's experiments differ, or those of one experiment's attempts: across them, the same configuration does not
+/// give the same bits. What is not known of an experiment is no difference.
 /// </summary>
 internal static class EnvironmentDifferences
 {
@@ -29,6 +29,6 @@ internal static class EnvironmentDifferences
             .. experiments.GroupBy(experiment => value(experiment.Environment!), StringComparer.Ordinal).Where(group => !string.IsNullOrEmpty(group.Key))
                 .Select(group => new EnvironmentValue(group.Key!, [.. group.Select(experiment => experiment.Name)])),
         ];
-        if (values.Length > 1) yield return new EnvironmentDifference(what, values);
+        if (values.Length > 1 || values.Any(one => one.Value.Contains(TrainingEnvironment.Then, StringComparison.Ordinal))) yield return new EnvironmentDifference(what, values);
     }
 }

@@ -46,6 +46,17 @@ public sealed class LeaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TheEnvironmentsOfAllAttemptsAreTold()
+    {
+        var lost = Some.SlotOfALostSilo();
+        await Start(lost with { Environment = lost.Environment with { CpuCapability = "AVX512" } });
+        Assert.Equal("AVX512", (await Snapshot()).Environment!.CpuCapability);
+        await Start(_silo.ALiveSlot);
+
+        Assert.Equal(_silo.ALiveSlot.Environment with { CpuCapability = "AVX512 → AVX2" }, (await Snapshot()).Environment);
+    }
+
+    [Fact]
     public async Task AFinalExperimentIsLeasedToNobody()
     {
         var lease = (await Start(_silo.ALiveSlot))!;
