@@ -11,7 +11,7 @@ public sealed class ControlEndpointsTests(OperatedCluster cluster)
     [Fact]
     public async Task A_grid_is_paused_resumed_cancelled_retried_and_deleted()
     {
-        await using var dashboard = await Submitted("steered", "  - { name: a, matrix: { training.seed: [1, 2, 3] } }");
+        var dashboard = await Submitted("steered", "  - { name: a, matrix: { training.seed: [1, 2, 3] } }");
 
         Assert.Equal((3, 0), await Control(dashboard, "pause"));
         Assert.Equal((0, 3), await Control(dashboard, "pause"));
@@ -40,7 +40,7 @@ public sealed class ControlEndpointsTests(OperatedCluster cluster)
     [Fact]
     public async Task An_experiment_follows_what_its_status_allows_and_is_told_what_does_else()
     {
-        await using var dashboard = await Submitted("single");
+        var dashboard = await Submitted("single");
 
         Assert.Equal("Paused", await Status("pause"));
         using var twice = await dashboard.Send(HttpMethod.Post, "/api/grids/single/experiments/a/pause");
@@ -69,7 +69,7 @@ public sealed class ControlEndpointsTests(OperatedCluster cluster)
     [Fact]
     public async Task Tags_and_notes_are_put_in_place_of_those_before()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
         const string Experiment = $"/api/grids/{OperatedCluster.First}/experiments/rate-1-seed=1";
 
         await Put($"/api/grids/{OperatedCluster.First}/annotation", """{ "tags": ["night", "<b>"], "note": "All <i>text</i> 👕" }""");
@@ -94,7 +94,7 @@ public sealed class ControlEndpointsTests(OperatedCluster cluster)
     [InlineData("", "The request cannot be read.", "body")]
     public async Task An_annotation_that_cannot_be_kept_is_refused(string body, string title, string told)
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
 
         using var answer = await dashboard.Send(HttpMethod.Put, $"/api/grids/{OperatedCluster.First}/annotation", body, "application/json");
 
@@ -111,7 +111,7 @@ public sealed class ControlEndpointsTests(OperatedCluster cluster)
     [InlineData("DELETE", "/api/grids/none")]
     public async Task An_unknown_grid_is_none(string verb, string path)
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
 
         using var answer = await dashboard.Send(new HttpMethod(verb), path, "{}", "application/json");
 
@@ -121,8 +121,8 @@ public sealed class ControlEndpointsTests(OperatedCluster cluster)
     [Fact]
     public async Task The_queue_is_in_the_order_of_service()
     {
-        await using var dashboard = await Submitted("later", "  - { name: a, matrix: { training.seed: [1, 2, 3, 4] } }", "priority: -100\nmaxParallel: 1");
-        await using var second = await Submitted("sooner", "  - { name: a, matrix: { training.seed: [1, 2, 3, 4] } }", "priority: 100");
+        var dashboard = await Submitted("later", "  - { name: a, matrix: { training.seed: [1, 2, 3, 4] } }", "priority: -100\nmaxParallel: 1");
+        await Submitted("sooner", "  - { name: a, matrix: { training.seed: [1, 2, 3, 4] } }", "priority: 100");
 
         var queue = (await dashboard.Json("/api/queue"))["grids"]!.AsArray();
 

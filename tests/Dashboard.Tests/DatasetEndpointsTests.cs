@@ -13,7 +13,7 @@ public sealed class DatasetEndpointsTests(TrainedCluster cluster)
     [Fact]
     public async Task A_dataset_tells_how_many_images_of_each_class_every_part_has()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
 
         var dataset = await dashboard.Json(Dataset);
 
@@ -34,7 +34,7 @@ public sealed class DatasetEndpointsTests(TrainedCluster cluster)
     [Fact]
     public async Task Each_split_of_a_grid_divides_the_images_in_its_own_way()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
 
         var half = await dashboard.Json("/api/grids/third/dataset?split=2");
 
@@ -47,7 +47,7 @@ public sealed class DatasetEndpointsTests(TrainedCluster cluster)
     [Fact]
     public async Task Images_come_as_one_picture_in_the_order_asked_for()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
 
         using var sheet = await Picture(dashboard, $"{Dataset}/images.png?indices=5,3,3&columns=2");
         using var one = await Picture(dashboard, $"{Dataset}/images.png?indices=3");
@@ -63,7 +63,7 @@ public sealed class DatasetEndpointsTests(TrainedCluster cluster)
     [Fact]
     public async Task Samples_have_a_row_for_each_class()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
 
         using var samples = await Picture(dashboard, $"{Dataset}/samples.png?perClass=5");
 
@@ -78,7 +78,7 @@ public sealed class DatasetEndpointsTests(TrainedCluster cluster)
     [InlineData("samples.png?perClass=3")]
     public async Task A_picture_whose_address_names_the_content_is_kept_for_ever(string picture)
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
         string sha256 = (string)(await dashboard.Json(Dataset))["sha256"]!;
 
         using var kept = await dashboard.Get($"{Dataset}/{picture}&sha256={sha256}");
@@ -99,7 +99,7 @@ public sealed class DatasetEndpointsTests(TrainedCluster cluster)
     [InlineData("samples.png?perClass=21", "from 1 to 20")]
     public async Task A_picture_that_there_cannot_be_is_refused_with_the_remedy(string picture, string remedy)
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
 
         var (title, detail) = await dashboard.Problem($"{Dataset}/{picture}", HttpStatusCode.BadRequest);
 

@@ -11,7 +11,7 @@ public sealed class ExperimentEndpointsTests(TrainedCluster cluster)
     [Fact]
     public async Task The_curves_of_one_experiment_come_alone_and_then_only_what_changed()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
 
         var curves = await dashboard.Json($"{Experiment}/curves");
 
@@ -26,7 +26,7 @@ public sealed class ExperimentEndpointsTests(TrainedCluster cluster)
     [Fact]
     public async Task The_journal_tells_of_the_attempt_and_its_end()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
 
         var journal = await dashboard.Json($"{Experiment}/journal");
 
@@ -38,7 +38,7 @@ public sealed class ExperimentEndpointsTests(TrainedCluster cluster)
     [Fact]
     public async Task The_confusion_matrix_is_named_by_the_classes()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
 
         var confusion = await dashboard.Json($"{Experiment}/confusion");
 
@@ -49,7 +49,7 @@ public sealed class ExperimentEndpointsTests(TrainedCluster cluster)
     [Fact]
     public async Task The_layers_are_those_of_the_model_with_its_dropout()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
 
         var model = await dashboard.Json($"{Experiment}/model");
 
@@ -60,7 +60,7 @@ public sealed class ExperimentEndpointsTests(TrainedCluster cluster)
     [Fact]
     public async Task Predictions_come_in_pages_the_most_confident_errors_first()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
         var test = (await dashboard.Json(Experiment))["test"]!;
 
         var all = await dashboard.Json($"{Experiment}/predictions?take=1000");
@@ -89,7 +89,7 @@ public sealed class ExperimentEndpointsTests(TrainedCluster cluster)
     [InlineData("correct=perhaps", "correct: 'perhaps' is neither true nor false.")]
     public async Task What_cannot_be_asked_of_predictions_is_refused_with_what_can(string query, string detail)
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
 
         Assert.Equal(("The question cannot be read.", detail), await dashboard.Problem($"{Experiment}/predictions?{query}", HttpStatusCode.BadRequest));
     }
@@ -101,7 +101,7 @@ public sealed class ExperimentEndpointsTests(TrainedCluster cluster)
     [InlineData("best.safetensors", "application/octet-stream")]
     public async Task Files_are_those_of_the_command_line_named_by_grid_and_experiment(string kind, string type)
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
 
         using var file = await dashboard.Get($"{Experiment}/{kind}");
 
@@ -128,7 +128,7 @@ public sealed class ExperimentEndpointsTests(TrainedCluster cluster)
     [InlineData("best.safetensors")]
     public async Task An_experiment_that_there_is_not_is_answered_with_those_that_read_alike(string of)
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
 
         var (title, detail) = await dashboard.Problem($"/api/grids/first/experiments/rate2/{of}", HttpStatusCode.NotFound);
 

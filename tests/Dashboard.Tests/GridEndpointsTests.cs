@@ -9,7 +9,7 @@ public sealed class GridEndpointsTests(TrainedCluster cluster)
     [Fact]
     public async Task Grids_are_those_of_the_command_line()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
 
         AssertSame((await cluster.Json("list"))["grids"], (await dashboard.Json("/api/grids"))["grids"]);
     }
@@ -17,7 +17,7 @@ public sealed class GridEndpointsTests(TrainedCluster cluster)
     [Fact]
     public async Task Grids_come_in_pages()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
 
         var pages = await Pages(dashboard, "/api/grids", "grids", limit: 2);
 
@@ -28,7 +28,7 @@ public sealed class GridEndpointsTests(TrainedCluster cluster)
     [Fact]
     public async Task A_grid_is_found_by_its_name_and_its_id()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
 
         var named = await dashboard.Json("/api/grids/first");
 
@@ -39,7 +39,7 @@ public sealed class GridEndpointsTests(TrainedCluster cluster)
     [Fact]
     public async Task Experiments_come_in_pages_with_what_was_measured()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
 
         var pages = await Pages(dashboard, "/api/grids/first/experiments", "experiments", limit: 1);
 
@@ -56,7 +56,7 @@ public sealed class GridEndpointsTests(TrainedCluster cluster)
     [Fact]
     public async Task An_experiment_is_what_show_says()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
 
         var shown = await dashboard.Json("/api/grids/first/experiments/rate-2");
 
@@ -72,7 +72,7 @@ public sealed class GridEndpointsTests(TrainedCluster cluster)
     [InlineData("/api/grids/first/experiments/rate-1")]
     public async Task Who_has_the_snapshot_is_told_so(string path)
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
         using var first = await dashboard.Get(path);
         string tag = first.Headers.ETag!.Tag;
 
@@ -91,7 +91,7 @@ public sealed class GridEndpointsTests(TrainedCluster cluster)
     [Fact]
     public async Task An_unknown_grid_is_answered_with_those_that_read_alike()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
 
         Assert.Equal(
             ("There is no grid 'frist'.", "Did you mean 'first'? GET /api/grids lists all."),
@@ -104,7 +104,7 @@ public sealed class GridEndpointsTests(TrainedCluster cluster)
     [Fact]
     public async Task An_unknown_experiment_is_answered_with_those_that_read_alike()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
 
         Assert.Equal(
             ("The grid 'second' has no experiment 'rate1'.", "Did you mean 'rate-1'? GET /api/grids/second/experiments lists all."),
@@ -118,7 +118,7 @@ public sealed class GridEndpointsTests(TrainedCluster cluster)
     [InlineData("cursor=nowhere", "The cursor cannot be used.", "nextCursor")]
     public async Task A_page_that_there_cannot_be_is_refused_with_the_remedy(string query, string title, string remedy)
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
 
         foreach (string path in (string[])["/api/grids", "/api/grids/first/experiments"])
         {

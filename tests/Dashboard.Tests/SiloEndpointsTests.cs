@@ -8,7 +8,7 @@ public sealed class SiloEndpointsTests(TrainedCluster cluster)
     [Fact]
     public async Task Silos_are_those_of_the_command_line()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
 
         var listed = (await cluster.Json("silos")).AsObject();
         var served = (await dashboard.Json("/api/silos")).AsObject();
@@ -24,7 +24,7 @@ public sealed class SiloEndpointsTests(TrainedCluster cluster)
     [Fact]
     public async Task Silos_that_only_grew_older_are_not_sent_again()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
 
         // What is free on the disk may change at any time; not each time.
         for (int attempt = 1; ; attempt++)

@@ -3,12 +3,13 @@ using Experiments.Processes;
 
 namespace Experiments.Dashboard.Tests;
 
-/// <summary>A silo in a process of its own, on a database of its own, for as long as the tests run.</summary>
+/// <summary>A silo in a process of its own, on a database of its own, and a dashboard of it, for as long as the tests run.</summary>
 public abstract class SiloFixture(int slots) : IAsyncLifetime
 {
     private PrivatePostgres? _postgres;
     private SiloProcess? _silo;
     private string? _database;
+    private RunningDashboard? _dashboard;
 
     /// <summary>Connection string; without PostgreSQL the test is skipped.</summary>
     public string Database
@@ -17,6 +18,16 @@ public abstract class SiloFixture(int slots) : IAsyncLifetime
         {
             PrivatePostgres.SkipIfMissing();
             return _database!;
+        }
+    }
+
+    /// <summary>The one that all tests ask which need none of their own: nobody signs in to it, and it has joined the cluster.</summary>
+    internal RunningDashboard Dashboard
+    {
+        get
+        {
+            PrivatePostgres.SkipIfMissing();
+            return _dashboard!;
         }
     }
 
@@ -32,11 +43,13 @@ public abstract class SiloFixture(int slots) : IAsyncLifetime
         _database = await _postgres.CreateDatabase();
         _silo = await SiloProcess.Start(Folder, _database, "--slots", slots.ToString(CultureInfo.InvariantCulture));
         await Prepare();
+        _dashboard = await RunningDashboard.StartJoined(_database);
     }
 
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        if (_dashboard is not null) await _dashboard.DisposeAsync();
         if (_silo is not null) await _silo.DisposeAsync();
         if (_postgres is not null) await _postgres.DisposeAsync();
         Workplace.Dispose();

@@ -11,7 +11,7 @@ public sealed class SubmitEndpointsTests(OperatedCluster cluster)
     [Fact]
     public async Task A_grid_file_becomes_a_grid_and_the_same_again_goes_on_with_it()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
         string yaml = cluster.Yaml("posted", "  - name: a\n    matrix: { training.seed: [1, 2, 3] }");
 
         using var created = await dashboard.Send(HttpMethod.Post, "/api/grids", yaml, "application/yaml");
@@ -31,7 +31,7 @@ public sealed class SubmitEndpointsTests(OperatedCluster cluster)
     [Fact]
     public async Task What_is_set_goes_over_the_file()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
         string body = new JsonObject { ["yaml"] = cluster.Yaml("before"), ["set"] = new JsonArray("training.epochs=1", "name=set") }.ToJsonString();
 
         using var created = await dashboard.Send(HttpMethod.Post, "/api/grids", body, "application/json");
@@ -43,7 +43,7 @@ public sealed class SubmitEndpointsTests(OperatedCluster cluster)
     [Fact]
     public async Task All_faults_are_told_with_their_places()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
 
         using var answer = await dashboard.Send(HttpMethod.Post, "/api/grids", "name: a b\ndataset: fashion-mnist\nexperiments:\n  - { name: a, droput: 1 }\n", "application/yaml");
 
@@ -60,7 +60,7 @@ public sealed class SubmitEndpointsTests(OperatedCluster cluster)
     [InlineData("split: { validation: 0.999 }", "split.validation: 0.999 of 400 training images leaves 0 to train")]
     public async Task What_the_data_do_not_admit_is_a_fault_before_anything_is_submitted(string more, string told)
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
         string yaml = cluster.Yaml("impossible").Replace("training: { epochs: 2, batchSize: 32 }", more, StringComparison.Ordinal);
 
         using var answer = await dashboard.Send(HttpMethod.Post, "/api/grids", yaml, "application/yaml");
@@ -73,7 +73,7 @@ public sealed class SubmitEndpointsTests(OperatedCluster cluster)
     [Fact]
     public async Task A_grid_that_differs_under_the_same_name_is_a_conflict_that_names_the_keys()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
         using var first = await dashboard.Send(HttpMethod.Post, "/api/grids", cluster.Yaml("differs"), "application/yaml");
         Assert.Equal(HttpStatusCode.Created, first.StatusCode);
 
@@ -86,7 +86,7 @@ public sealed class SubmitEndpointsTests(OperatedCluster cluster)
     [Fact]
     public async Task Data_in_files_are_refused_with_the_remedy_and_no_file_is_looked_for()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
         const string Yaml = "name: mine\ndataset: { name: mine, classes: [a, b], train: { csv: /etc/passwd }, test: { csv: /nowhere } }\nexperiments:\n  - name: a\n";
 
         using var answer = await dashboard.Send(HttpMethod.Post, "/api/grids", Yaml, "application/yaml");
@@ -101,7 +101,7 @@ public sealed class SubmitEndpointsTests(OperatedCluster cluster)
     [Fact]
     public async Task Data_that_the_cluster_has_not_or_calls_otherwise_are_refused()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
         string yaml = cluster.Yaml("missing");
 
         Assert.Contains("is not in the storage", await OnlyFault(dashboard, Regex.Replace(yaml, "sha256: .*", $"sha256: {new string('0', 64)}")), StringComparison.Ordinal);
@@ -141,7 +141,7 @@ public sealed class SubmitEndpointsTests(OperatedCluster cluster)
     [InlineData("application/xml", "<grid/>", HttpStatusCode.UnsupportedMediaType, "The body is of no type that can be read.")]
     public async Task A_body_that_cannot_be_read_is_refused(string type, string body, HttpStatusCode status, string title)
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
         foreach (string path in (string[])["/api/grids", "/api/grids/validate"])
         {
             using var answer = await dashboard.Send(HttpMethod.Post, path, Encoding.Latin1.GetBytes(body), type);
@@ -152,7 +152,7 @@ public sealed class SubmitEndpointsTests(OperatedCluster cluster)
     [Fact]
     public async Task A_body_that_is_larger_than_it_said_is_refused()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/grids") { Content = new StreamContent(new MemoryStream(new byte[3_000_000])) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/yaml");
         request.Headers.TransferEncodingChunked = true;

@@ -12,7 +12,7 @@ public sealed class ClusterPageTests(OperatedCluster cluster, Chromium chromium)
     [Fact]
     public async Task Silos_what_they_train_and_what_waits_come_and_go_by_themselves()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
         await using var browser = await LivePage.Open(chromium, dashboard, "/cluster");
         await Expect(browser.Find("#silos")).ToContainTextAsync("1 silo; slots that train:", Soon);
         await Expect(browser.Find("tbody tr").First).ToContainTextAsync("Active");
@@ -44,7 +44,7 @@ public sealed class ClusterPageTests(OperatedCluster cluster, Chromium chromium)
     [Fact]
     public async Task A_silo_names_the_experiments_that_it_trains()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
         await using var browser = await LivePage.Open(chromium, dashboard, "/cluster");
         using var submitted = await dashboard.Send(HttpMethod.Post, "/api/grids", cluster.Yaml("named", "  - name: long", epochs: 100_000, "priority: 99"), "application/yaml");
         Assert.True(submitted.IsSuccessStatusCode);
@@ -73,7 +73,7 @@ public sealed class ClusterPageTests(OperatedCluster cluster, Chromium chromium)
     [InlineData(400, ColorScheme.Dark)]
     public async Task It_has_no_serious_fault_of_accessibility_and_nothing_beside_the_screen(int width, ColorScheme scheme)
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
         await using var browser = await LivePage.Open(chromium, dashboard, "/cluster", width: width, scheme: scheme);
         await Expect(browser.Find("#silos")).ToContainTextAsync("1 silo", Soon);
 

@@ -9,7 +9,7 @@ public sealed class DatasetPageTests(TrainedCluster trained, Chromium chromium)
     [Fact]
     public async Task Datasets_are_listed_with_the_grids_that_train_on_them()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(trained.Database);
+        var dashboard = trained.Dashboard;
         await using var page = await dashboard.Open(chromium, "/");
 
         await page.Page.Keyboard.PressAsync("d");
@@ -27,7 +27,7 @@ public sealed class DatasetPageTests(TrainedCluster trained, Chromium chromium)
     [Fact]
     public async Task A_dataset_shows_how_a_grid_splits_it_and_names_of_classes_stay_text()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(trained.Database);
+        var dashboard = trained.Dashboard;
         await using var page = await dashboard.Open(chromium, "/datasets/third");
         var dataset = await dashboard.Json("/api/grids/third/dataset");
         var sizes = page.Find(".card .figure");
@@ -60,7 +60,7 @@ public sealed class DatasetPageTests(TrainedCluster trained, Chromium chromium)
     [InlineData("/datasets/third", 1_300, false)]
     public async Task They_are_accessible_and_fit_in_every_theme_and_width(string path, int width, bool dark)
     {
-        await using var dashboard = await RunningDashboard.StartJoined(trained.Database);
+        var dashboard = trained.Dashboard;
         await using var page = await dashboard.Open(chromium, path, width, dark);
         await Expect(page.Find("tbody tr, .samples li").First).ToBeVisibleAsync();
 

@@ -15,7 +15,7 @@ public sealed class ExperimentPageTests(TrainedCluster trained, LiveCluster live
     [Fact]
     public async Task All_that_is_known_of_an_experiment_is_on_its_page_and_names_of_classes_stay_text()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(trained.Database);
+        var dashboard = trained.Dashboard;
         await using var page = await dashboard.Open(chromium, Odd);
         var shown = await dashboard.Json("/api" + Odd);
 
@@ -47,7 +47,7 @@ public sealed class ExperimentPageTests(TrainedCluster trained, LiveCluster live
     [Fact]
     public async Task A_cell_of_the_confusion_matrix_opens_its_images_by_pointer_and_by_keys()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(trained.Database);
+        var dashboard = trained.Dashboard;
         await using var page = await dashboard.Open(chromium, Odd);
         var counts = (await dashboard.Json($"/api{Odd}/confusion"))["counts"]!.AsArray().Select(row => row!.AsArray().Select(count => (int)count!).ToArray()).ToArray();
         var (label, predicted) = Enumerable.Range(0, 16).Select(at => (Label: at / 4, Predicted: at % 4)).Where(cell => cell.Label != cell.Predicted).MaxBy(cell => counts[cell.Label][cell.Predicted]);
@@ -79,7 +79,7 @@ public sealed class ExperimentPageTests(TrainedCluster trained, LiveCluster live
     [Fact]
     public async Task Which_images_are_shown_is_in_the_address_and_more_come_on_demand()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(trained.Database);
+        var dashboard = trained.Dashboard;
         await using var page = await dashboard.Open(chromium, "/grids/first/experiments/rate-1");
         var right = page.Find(".group").Last;
         await Expect(right.Locator("li")).ToHaveCountAsync(16);
@@ -104,7 +104,7 @@ public sealed class ExperimentPageTests(TrainedCluster trained, LiveCluster live
     [Fact]
     public async Task Files_are_downloaded_from_the_page_and_neighbours_are_a_click_away()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(trained.Database);
+        var dashboard = trained.Dashboard;
         await using var page = await dashboard.Open(chromium, "/grids/first/experiments/rate-2");
 
         var file = await page.Page.RunAndWaitForDownloadAsync(() => page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "History (CSV)" }).ClickAsync());
@@ -122,7 +122,7 @@ public sealed class ExperimentPageTests(TrainedCluster trained, LiveCluster live
     [Fact]
     public async Task An_experiment_that_there_is_not_leads_back_to_its_grid()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(trained.Database);
+        var dashboard = trained.Dashboard;
         await using var page = await dashboard.Open(chromium, "/grids/first/experiments/rate-9");
 
         await Expect(page.Find("main")).ToContainTextAsync("The grid first has no experiment of this name, or it was deleted.");
@@ -134,7 +134,7 @@ public sealed class ExperimentPageTests(TrainedCluster trained, LiveCluster live
     public async Task A_training_is_followed_live_and_cancelled_from_its_page()
     {
         string grid = await live.Submit("  - name: it\n    training: { batchSize: 1 }", epochs: 1_000);
-        await using var dashboard = await RunningDashboard.StartJoined(live.Database);
+        var dashboard = live.Dashboard;
         await using var page = await dashboard.Open(chromium, $"/grids/{grid}/experiments/it");
         var summary = page.Find(".summary");
 
@@ -161,7 +161,7 @@ public sealed class ExperimentPageTests(TrainedCluster trained, LiveCluster live
     public async Task A_failed_experiment_says_why_and_its_next_attempt_joins_the_first()
     {
         string grid = await live.Submit("  - name: explodes\n    training: { learningRate: 1.0e+30 }", epochs: 2);
-        await using var dashboard = await RunningDashboard.StartJoined(live.Database);
+        var dashboard = live.Dashboard;
         await using var page = await dashboard.Open(chromium, $"/grids/{grid}/experiments/explodes");
         var attempts = page.Find("#attempts ~ .scroll tbody tr");
 
@@ -181,7 +181,7 @@ public sealed class ExperimentPageTests(TrainedCluster trained, LiveCluster live
     public async Task Tags_and_a_note_are_kept_and_stay_text()
     {
         string grid = await live.Train("  - name: it", epochs: 1);
-        await using var dashboard = await RunningDashboard.StartJoined(live.Database);
+        var dashboard = live.Dashboard;
         await using var page = await dashboard.Open(chromium, $"/grids/{grid}/experiments/it");
         const string Note = "<script>document.title = 'lost'</script> 🦊";
 
@@ -201,7 +201,7 @@ public sealed class ExperimentPageTests(TrainedCluster trained, LiveCluster live
     [InlineData(400, true)]
     public async Task It_is_accessible_and_fits_in_every_theme_and_width(int width, bool dark)
     {
-        await using var dashboard = await RunningDashboard.StartJoined(trained.Database);
+        var dashboard = trained.Dashboard;
         await using var page = await dashboard.Open(chromium, Odd, width, dark);
         foreach (var chart in await page.Find("experiment-chart").AllAsync())
         {

@@ -21,7 +21,7 @@ public sealed class GridPageTests(LiveCluster live, Chromium chromium)
     public async Task Whether_dropout_helps_and_whether_it_is_noise_is_two_clicks_from_the_first_page()
     {
         string grid = await live.Train(TwoVariants, epochs: 3);
-        await using var dashboard = await RunningDashboard.StartJoined(live.Database);
+        var dashboard = live.Dashboard;
         await using var page = await dashboard.Open(chromium, "/");
 
         await page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = grid, Exact = true }).ClickAsync();
@@ -51,7 +51,7 @@ public sealed class GridPageTests(LiveCluster live, Chromium chromium)
     public async Task Experiments_that_are_chosen_faster_than_the_address_follows_are_all_chosen()
     {
         string grid = await live.Train(TwoVariants, epochs: 1);
-        await using var dashboard = await RunningDashboard.StartJoined(live.Database);
+        var dashboard = live.Dashboard;
         await using var page = await dashboard.Open(chromium, $"/grids/{grid}");
         await Expect(page.Find(".unfilled")).ToHaveCountAsync(0);
         await Expect(page.Find(".experiments tbody input")).ToHaveCountAsync(4);
@@ -66,7 +66,7 @@ public sealed class GridPageTests(LiveCluster live, Chromium chromium)
     public async Task The_table_filters_sorts_and_chooses_and_the_address_brings_it_all_back()
     {
         string grid = await live.Train(TwoVariants, epochs: 1);
-        await using var dashboard = await RunningDashboard.StartJoined(live.Database);
+        var dashboard = live.Dashboard;
         await using var page = await dashboard.Open(chromium, $"/grids/{grid}");
         var names = page.Find(".experiments tbody a.name");
 
@@ -101,7 +101,7 @@ public sealed class GridPageTests(LiveCluster live, Chromium chromium)
     public async Task A_filter_that_cannot_be_read_is_explained_and_what_was_shown_stays()
     {
         string grid = await live.Train("  - name: it", epochs: 1);
-        await using var dashboard = await RunningDashboard.StartJoined(live.Database);
+        var dashboard = live.Dashboard;
         await using var page = await dashboard.Open(chromium, $"/grids/{grid}");
 
         await page.Find("input[data-key='/']").FillAsync("accuracy > 0.9");
@@ -116,7 +116,7 @@ public sealed class GridPageTests(LiveCluster live, Chromium chromium)
     public async Task An_epoch_is_on_the_page_within_two_seconds_of_being_persisted()
     {
         string grid = await live.Submit("  - name: it\n    training: { batchSize: 1 }", epochs: 1_000);
-        await using var dashboard = await RunningDashboard.StartJoined(live.Database);
+        var dashboard = live.Dashboard;
         await using var page = await dashboard.Open(chromium, $"/grids/{grid}");
         var grain = dashboard.Grains.GetGrain<IGridGrain>(GrainKeys.Grid(grid));
 
@@ -148,7 +148,7 @@ public sealed class GridPageTests(LiveCluster live, Chromium chromium)
     public async Task A_grid_is_paused_resumed_cancelled_retried_and_deleted_after_it_is_said_what_happens()
     {
         string grid = await live.Submit("  - name: one\n    training: { batchSize: 1 }\n  - name: two\n    training: { batchSize: 1 }", epochs: 1_000);
-        await using var dashboard = await RunningDashboard.StartJoined(live.Database);
+        var dashboard = live.Dashboard;
         await using var page = await dashboard.Open(chromium, $"/grids/{grid}");
         var status = page.Find(".summary .status");
         await Expect(status).ToHaveTextAsync("Running");
@@ -183,7 +183,7 @@ public sealed class GridPageTests(LiveCluster live, Chromium chromium)
     public async Task Tags_and_notes_stay_text_whatever_they_hold()
     {
         string grid = await live.Train("  - name: it", epochs: 1);
-        await using var dashboard = await RunningDashboard.StartJoined(live.Database);
+        var dashboard = live.Dashboard;
         await using var page = await dashboard.Open(chromium, $"/grids/{grid}");
         string note = "<script>document.title = 'lost'</script><img src=x onerror=\"document.title='lost'\"> 🦊 " + new string('x', 9_800);
 
@@ -211,7 +211,7 @@ public sealed class GridPageTests(LiveCluster live, Chromium chromium)
     public async Task It_is_accessible_and_fits_in_every_theme_and_width(int width, bool dark)
     {
         string grid = await live.Train(TwoVariants, epochs: 1);
-        await using var dashboard = await RunningDashboard.StartJoined(live.Database);
+        var dashboard = live.Dashboard;
         await using var page = await dashboard.Open(chromium, $"/grids/{grid}?chosen=1-4", width, dark);
         foreach (var chart in await page.Find("experiment-chart").AllAsync())
         {

@@ -9,7 +9,7 @@ public sealed class GridsPageTests(TrainedCluster trained, LiveCluster live, Chr
     [Fact]
     public async Task It_lists_the_grids_with_state_progress_and_accuracies()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(trained.Database);
+        var dashboard = trained.Dashboard;
         await using var page = await dashboard.Open(chromium, "/");
 
         var row = page.Find("tr").Filter(new LocatorFilterOptions { HasText = "first" });
@@ -25,7 +25,7 @@ public sealed class GridsPageTests(TrainedCluster trained, LiveCluster live, Chr
     [Fact]
     public async Task Sorting_and_filtering_stand_in_the_address_and_come_back_with_it()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(trained.Database);
+        var dashboard = trained.Dashboard;
         await using var page = await dashboard.Open(chromium, "/");
 
         await page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Grid", Exact = true }).ClickAsync();
@@ -43,7 +43,7 @@ public sealed class GridsPageTests(TrainedCluster trained, LiveCluster live, Chr
     [Fact]
     public async Task A_grid_that_is_submitted_appears_by_itself()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(live.Database);
+        var dashboard = live.Dashboard;
         await using var page = await dashboard.Open(chromium, "/");
 
         string name = await live.Submit("  - name: it", epochs: 1);
@@ -82,7 +82,7 @@ public sealed class GridsPageTests(TrainedCluster trained, LiveCluster live, Chr
     [InlineData(400, true)]
     public async Task It_is_accessible_and_fits_in_every_theme_and_width(int width, bool dark)
     {
-        await using var dashboard = await RunningDashboard.StartJoined(trained.Database);
+        var dashboard = trained.Dashboard;
         await using var page = await dashboard.Open(chromium, "/", width, dark);
 
         await Expect(page.Find("html")).ToHaveAttributeAsync("data-theme", dark ? "dark" : "light");

@@ -9,7 +9,7 @@ public sealed class KeyboardTests(TrainedCluster trained, Chromium chromium)
     [Fact]
     public async Task A_grid_is_found_by_its_name_with_keys_alone()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(trained.Database);
+        var dashboard = trained.Dashboard;
         await using var page = await dashboard.Open(chromium, "/");
 
         await page.Page.Keyboard.PressAsync("Control+k");
@@ -28,7 +28,7 @@ public sealed class KeyboardTests(TrainedCluster trained, Chromium chromium)
     [Fact]
     public async Task Keys_lead_to_pages_filter_and_help_but_not_while_text_is_typed()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(trained.Database);
+        var dashboard = trained.Dashboard;
         await using var page = await dashboard.Open(chromium, "/grids/first");
 
         await page.Page.Keyboard.PressAsync("/");
@@ -55,7 +55,7 @@ public sealed class KeyboardTests(TrainedCluster trained, Chromium chromium)
     [Fact]
     public async Task A_page_begins_at_its_heading_and_the_bar_above_can_be_skipped()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(trained.Database);
+        var dashboard = trained.Dashboard;
         await using var page = await dashboard.Open(chromium, "/grids/first");
 
         // A page that is opened has the focus on its heading already; who goes back from there comes by the link.

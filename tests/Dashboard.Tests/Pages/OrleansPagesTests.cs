@@ -9,7 +9,7 @@ public sealed class OrleansPagesTests(OperatedCluster cluster, Chromium chromium
     [Fact]
     public async Task Operators_look_at_the_grains_under_the_policy_of_all_pages()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
         await using var browser = await chromium.NewPage();
         var hosts = new HashSet<string>(StringComparer.Ordinal);
         browser.Page.Request += (_, request) => hosts.Add(new Uri(request.Url).Host);
@@ -25,7 +25,7 @@ public sealed class OrleansPagesTests(OperatedCluster cluster, Chromium chromium
     [Fact]
     public async Task It_tells_no_state_of_a_grain_and_no_log()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
 
         using var state = await dashboard.Get($"/orleans/GrainState?grainId=grid-{OperatedCluster.First}&grainType=Experiments.Grains.Grids.GridGrain");
         using var log = await dashboard.Get("/orleans/Trace");

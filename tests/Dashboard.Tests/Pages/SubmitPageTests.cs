@@ -14,7 +14,7 @@ public sealed class SubmitPageTests(OperatedCluster cluster, Chromium chromium)
     [Fact]
     public async Task What_is_typed_by_keyboard_alone_is_submitted_and_trained()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
         await using var browser = await Open(dashboard, "/submit");
         await browser.Page.FocusAsync(Editor);
         await browser.Page.Keyboard.InsertTextAsync(cluster.Yaml("typed", "  - name: a\n    matrix: { training.seed: [1, 2] }"));
@@ -37,7 +37,7 @@ public sealed class SubmitPageTests(OperatedCluster cluster, Chromium chromium)
     [Fact]
     public async Task Faults_are_told_as_one_types_marked_at_their_lines_and_a_click_goes_there()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
         await using var browser = await Open(dashboard, "/submit");
         await browser.Find(Editor).FillAsync("name: faulty\ndataset: fashion-mnist\nexperiments:\n  - { name: a, droput: 1 }\n  - name: b b\n");
 
@@ -59,7 +59,7 @@ public sealed class SubmitPageTests(OperatedCluster cluster, Chromium chromium)
     [Fact]
     public async Task A_clone_has_the_experiments_of_its_grid_and_a_name_of_its_own()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
         await using var browser = await Open(dashboard, $"/submit?clone={OperatedCluster.First}");
 
         await Expect(browser.Find(Editor)).ToHaveValueAsync(
@@ -72,7 +72,7 @@ public sealed class SubmitPageTests(OperatedCluster cluster, Chromium chromium)
     [Fact]
     public async Task Under_the_name_of_a_grid_it_says_what_would_become_of_that_one()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
         await using var browser = await Open(dashboard, $"/submit?clone={OperatedCluster.First}");
         await Expect(browser.Find("#told")).ToContainTextAsync("2 experiments", Soon);
         string clone = await browser.Find(Editor).InputValueAsync();
@@ -93,7 +93,7 @@ public sealed class SubmitPageTests(OperatedCluster cluster, Chromium chromium)
     [Fact]
     public async Task What_was_typed_survives_a_reload()
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
         await using var browser = await Open(dashboard, "/submit");
         await browser.Find(Editor).FillAsync(cluster.Yaml("reloaded"));
         await Expect(browser.Find("#told")).ToContainTextAsync("1 experiment", Soon);
@@ -119,7 +119,7 @@ public sealed class SubmitPageTests(OperatedCluster cluster, Chromium chromium)
     [InlineData(400, ColorScheme.Dark)]
     public async Task It_has_no_serious_fault_of_accessibility_and_nothing_beside_the_screen(int width, ColorScheme scheme)
     {
-        await using var dashboard = await RunningDashboard.StartJoined(cluster.Database);
+        var dashboard = cluster.Dashboard;
         await using var browser = await Open(dashboard, $"/submit?clone={OperatedCluster.First}", width: width, scheme: scheme);
         await Expect(browser.Find("#told")).ToContainTextAsync("2 experiments", Soon);
         await browser.AssertAccessible();
