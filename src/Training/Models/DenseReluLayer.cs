@@ -12,16 +12,15 @@ internal sealed unsafe class DenseReluLayer(Parameter weight, Parameter bias, Dr
     private readonly BiasReluDropout _after = new(bias, dropout, bias.Count);
     private readonly Activations _product = new(bias.Count);
     private readonly Activations _inputGradient = new(inputs);
-    private readonly float[] _transposed = GC.AllocateArray<float>(weight.Count, pinned: true);
+    private readonly RearrangedParameter _transposed = new(weight, weight.Count, (from, to) => MatrixProduct.Transpose(from, to, bias.Count, inputs));
     private Tensor? _input;
 
     public override Tensor Forward(Tensor input, BatchPosition? training)
     {
         int images = (int)input.shape[0];
         _input = input;
-        MatrixProduct.Transpose(weight.Values, _transposed, _units, inputs);
         var product = _product.Of(images);
-        fixed (float* w = _transposed)
+        fixed (float* w = _transposed.Values)
         {
             MatrixProduct.Multiply(Activations.Pointer(input), inputs, 1, w, Activations.Pointer(product), images, _units, inputs);
         }

@@ -14,7 +14,7 @@ internal sealed unsafe class FirstConvolutionLayer(Parameter weight, Parameter b
     private readonly int _filters = bias.Count;
     private readonly int _windows = (height - 2) / 2 * ((width - 2) / 2);
     private readonly Activations _output = new((height - 2) / 2, (width - 2) / 2, bias.Count);
-    private readonly float[] _kernels = GC.AllocateArray<float>(weight.Count, pinned: true);
+    private readonly RearrangedParameter _kernels = new(weight, weight.Count, (from, to) => MatrixProduct.Transpose(from, to, bias.Count, Taps));
     private readonly float[] _kernelGradients = GC.AllocateArray<float>(weight.Count, pinned: true);
     private readonly float[] _patches = GC.AllocateArray<float>((height - 2) / 2 * ((width - 2) / 2) * 16, pinned: true);
     private readonly PinnedBytes _winner = new();
@@ -24,14 +24,13 @@ internal sealed unsafe class FirstConvolutionLayer(Parameter weight, Parameter b
     {
         int images = (int)input.shape[0];
         _input = input;
-        MatrixProduct.Transpose(weight.Values, _kernels, _filters, Taps);
         var output = _output.Of(images);
         int elements = checked((int)output.numel());
         float scale = training is null ? 1 : dropout.Scale;
         float* x = Activations.Pointer(input), y = Activations.Pointer(output);
         fixed (byte* mask = training is { } position ? dropout.Mask(elements, position) : [])
         fixed (byte* winner = _winner.Of(elements))
-        fixed (float* w = _kernels, b = bias.Values)
+        fixed (float* w = _kernels.Values, b = bias.Values)
         {
             for (int image = 0; image < images; image++)
             {

@@ -37,13 +37,20 @@ internal sealed class Parameter : IDisposable
     public int Count => (int)_values.numel();
 
     /// <summary>The values in memory order.</summary>
-    public Span<float> Values => Floats(_values);
+    public ReadOnlySpan<float> Values => Floats(_values);
+
+    /// <summary>Another one whenever the values have changed.</summary>
+    public long Version { get; private set; }
 
     /// <summary>The values in the plain layout.</summary>
     public float[] Plain
     {
         get => ToPlain(Values);
-        set => FromPlain(value, Values);
+        set
+        {
+            FromPlain(value, Floats(_values));
+            Version++;
+        }
     }
 
     private long[] KernelShape { get; }
@@ -66,7 +73,8 @@ internal sealed class Parameter : IDisposable
     {
         if (IsTrained)
         {
-            update.Rule.Update(Values, Floats(_gradient!), Moments(update.Rule.Moments.Length), decays: PlainShape.Length > 1, update.LearningRate, update.Step);
+            update.Rule.Update(Floats(_values), Floats(_gradient!), Moments(update.Rule.Moments.Length), decays: PlainShape.Length > 1, update.LearningRate, update.Step);
+            Version++;
         }
     }
 

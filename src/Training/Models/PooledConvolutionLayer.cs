@@ -14,7 +14,8 @@ internal sealed unsafe class PooledConvolutionLayer : Layer
     private readonly int[] _count, _offsets;
     private readonly float[] _gradients;
 
-    private readonly float[] _kernels, _tiles, _products;
+    private readonly RearrangedParameter _kernels;
+    private readonly float[] _tiles, _products;
     private readonly PinnedBytes _winner = new();
     private Tensor? _input;
 
@@ -34,7 +35,8 @@ internal sealed unsafe class PooledConvolutionLayer : Layer
         _count = GC.AllocateArray<int>(_filters, pinned: true);
         _offsets = GC.AllocateArray<int>(_filters * _windows, pinned: true);
         _gradients = GC.AllocateArray<float>(_filters * _windows, pinned: true);
-        _kernels = GC.AllocateArray<float>(WinogradConvolution.Points * channels * _filters, pinned: true);
+        _kernels = new RearrangedParameter(
+            weight, WinogradConvolution.Points * channels * _filters, (from, to) => WinogradConvolution.TransformKernels(from, to, bias.Count, channels));
         _tiles = GC.AllocateArray<float>(WinogradConvolution.Points * _windows * channels, pinned: true);
         _products = GC.AllocateArray<float>(WinogradConvolution.Points * _windows * _filters, pinned: true);
     }
@@ -49,9 +51,8 @@ internal sealed unsafe class PooledConvolutionLayer : Layer
         float scale = training is null ? 1 : _dropout.Scale;
         fixed (byte* mask = training is { } position ? _dropout.Mask(elements, position) : [])
         fixed (byte* winner = _winner.Of(elements))
-        fixed (float* w = _weight.Values, b = _bias.Values, u = _kernels, v = _tiles, m = _products)
+        fixed (float* b = _bias.Values, u = _kernels.Values, v = _tiles, m = _products)
         {
-            WinogradConvolution.TransformKernels(w, u, _filters, _channels);
             for (int image = 0; image < images; image++)
             {
                 int at = image * _windows * _filters;

@@ -19,23 +19,26 @@ internal static unsafe class WinogradConvolution
     /// <summary>G·g·Gᵀ of each kernel.</summary>
     /// <param name="w">[filters, 3, 3, channels].</param>
     /// <param name="u">[points, channels, filters]; written.</param>
-    public static void TransformKernels(float* w, float* u, int filters, int channels)
+    public static void TransformKernels(ReadOnlySpan<float> w, Span<float> u, int filters, int channels)
     {
         float* lanes = stackalloc float[Lanes];
         long point = (long)channels * filters;
-        for (int filter = 0; filter < filters; filter++, w += 9 * channels)
+        fixed (float* first = w, points = u)
         {
-            for (int channel = 0; channel < channels; channel += Lanes)
+            for (int filter = 0; filter < filters; filter++)
             {
-                float* g = w + channel;
-                float* to = u + ((long)channel * filters) + filter;
-                var (a0, a1, a2, a3) = TransformKernel(Vector256.Load(g), Vector256.Load(g + (3 * channels)), Vector256.Load(g + (6 * channels)));
-                var (b0, b1, b2, b3) = TransformKernel(Vector256.Load(g + channels), Vector256.Load(g + (4 * channels)), Vector256.Load(g + (7 * channels)));
-                var (c0, c1, c2, c3) = TransformKernel(Vector256.Load(g + (2 * channels)), Vector256.Load(g + (5 * channels)), Vector256.Load(g + (8 * channels)));
-                Spread(TransformKernel(a0, b0, c0), to, point, filters, lanes);
-                Spread(TransformKernel(a1, b1, c1), to + (4 * point), point, filters, lanes);
-                Spread(TransformKernel(a2, b2, c2), to + (8 * point), point, filters, lanes);
-                Spread(TransformKernel(a3, b3, c3), to + (12 * point), point, filters, lanes);
+                for (int channel = 0; channel < channels; channel += Lanes)
+                {
+                    float* g = first + ((long)filter * 9 * channels) + channel;
+                    float* to = points + ((long)channel * filters) + filter;
+                    var (a0, a1, a2, a3) = TransformKernel(Vector256.Load(g), Vector256.Load(g + (3 * channels)), Vector256.Load(g + (6 * channels)));
+                    var (b0, b1, b2, b3) = TransformKernel(Vector256.Load(g + channels), Vector256.Load(g + (4 * channels)), Vector256.Load(g + (7 * channels)));
+                    var (c0, c1, c2, c3) = TransformKernel(Vector256.Load(g + (2 * channels)), Vector256.Load(g + (5 * channels)), Vector256.Load(g + (8 * channels)));
+                    Spread(TransformKernel(a0, b0, c0), to, point, filters, lanes);
+                    Spread(TransformKernel(a1, b1, c1), to + (4 * point), point, filters, lanes);
+                    Spread(TransformKernel(a2, b2, c2), to + (8 * point), point, filters, lanes);
+                    Spread(TransformKernel(a3, b3, c3), to + (12 * point), point, filters, lanes);
+                }
             }
         }
     }

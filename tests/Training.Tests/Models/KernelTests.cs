@@ -36,10 +36,10 @@ public sealed unsafe class KernelTests
         float[] x = Numbers(Side * Row, 8), w = Numbers(Filters * 9 * Channels, 9), b = Numbers(Filters, 10), y = new float[Windows * Filters];
         float[] u = new float[16 * Channels * Filters], v = new float[16 * Windows * Channels], m = new float[16 * Windows * Filters];
         byte[] winner = new byte[y.Length], mask = [.. Enumerable.Range(0, y.Length).Select(i => i % 7 == 0 ? (byte)0 : (byte)0xFF)];
-        fixed (float* px = x, pw = w, pb = b, py = y, pu = u, pv = v, pm = m)
+        WinogradConvolution.TransformKernels(w, u, Filters, Channels);
+        fixed (float* px = x, pb = b, py = y, pu = u, pv = v, pm = m)
         fixed (byte* pwinner = winner, pmask = mask)
         {
-            WinogradConvolution.TransformKernels(pw, pu, Filters, Channels);
             WinogradConvolution.TransformInput(px, pv, height: 3, width: 3, Channels, Row);
             WinogradConvolution.Multiply(pv, pu, pm, Windows, Channels, Filters);
             WinogradConvolution.TransformOutput(pm, pb, pmask, scale: 1.25f, py, pwinner, Windows, Filters);
