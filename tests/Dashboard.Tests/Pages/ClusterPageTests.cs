@@ -65,7 +65,7 @@ public sealed class ClusterPageTests(OperatedCluster cluster, Chromium chromium)
 
         await Expect(browser.Find("main")).ToContainTextAsync("No silo answers", Soon);
         await Expect(browser.Find(".freshness")).ToContainTextAsync("Check host and port", Soon);
-        await browser.AssertAccessible();
+        await browser.IsAccessible();
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class ClusterPageTests(OperatedCluster cluster, Chromium chromium)
         await using var browser = await LivePage.Open(chromium, dashboard, "/cluster", width: width, scheme: scheme);
         await Expect(browser.Find("#silos")).ToContainTextAsync("1 silo", Soon);
 
-        await browser.AssertAccessible();
+        await browser.IsAccessible();
         Assert.True(await browser.Evaluate<bool>("document.documentElement.scrollWidth <= innerWidth"));
         Assert.Empty(browser.Errors);
     }

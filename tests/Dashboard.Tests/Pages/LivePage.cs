@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Experiments.Dashboard.Tests.Browsing;
 using Microsoft.Playwright;
 
@@ -21,13 +20,5 @@ internal static class LivePage
         // What was drawn ahead goes for a moment when the circuit draws it anew, the title too.
         await browser.Interactive();
         return browser;
-    }
-
-    /// <summary>No rule of axe is broken that keeps somebody out.</summary>
-    public static async Task AssertAccessible(this BrowserPage browser)
-    {
-        var result = await browser.Page.RunAxe();
-        var grave = result.Violations.Where(violation => violation.Impact is "serious" or "critical");
-        Assert.True(!grave.Any(), string.Join('\n', grave.Select(violation => $"{violation.Id}: {violation.Help}\n  {string.Join("\n  ", violation.Nodes.Select(node => node.Html))}")));
     }
 }
