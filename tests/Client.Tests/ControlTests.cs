@@ -13,10 +13,10 @@ public sealed class ControlTests : IDisposable
     [Fact]
     public async Task ARunThatIsPausedFromElsewhereEndsAndGoesOnToTheSameWeights()
     {
-        string file = _workplace.Grid("pausing", "  - name: it\n    dropout: 0.2", epochs: 20);
+        string file = _workplace.Grid("pausing", "  - name: it\n    dropout: 0.2", epochs: 60);
         await using (var run = ClientProcess.Start(_workplace.Folder, "run", file))
         {
-            await run.Line(line => line.Contains("epoch 1/20", StringComparison.Ordinal));
+            await run.Line(line => line.Contains("epoch 1/60", StringComparison.Ordinal));
             Assert.Contains("Grid pausing: 1 experiment paused.", (await Succeeds("pause", "pausing")).Output, StringComparison.Ordinal);
 
             var paused = await run.Finish();

@@ -140,7 +140,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task ASecondRunOnTheStorageIsRefusedAndASubmitJoinsTheFirst()
     {
-        string first = _workplace.Grid("first", TwoExperiments, epochs: 6);
+        string first = _workplace.Grid("first", TwoExperiments, epochs: 100_000);
         string second = _workplace.Grid("second", "  - name: joins", epochs: 1);
         await using var run = ClientProcess.Start(_workplace.Folder, "run", first, "--slots", "2");
         await run.Line(line => line.Contains(": trains", StringComparison.Ordinal));
@@ -164,7 +164,8 @@ public sealed class RunTests : IDisposable
         var submitted = await Succeeds("submit", second, "--json");
         Assert.True((bool)JsonNode.Parse(submitted.Output)!["created"]!);
         Assert.Equal(2, (await Json("list", "--json"))["grids"]!.AsArray().Count);
-        Assert.Equal(0, (await run.Finish()).ExitCode);
+        await Succeeds("cancel", "first");
+        Assert.Equal(1, (await run.Finish()).ExitCode);
         Assert.Equal("Completed", (string)(await Json("show", "second/joins", "--json"))["status"]!);
     }
 

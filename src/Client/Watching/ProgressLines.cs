@@ -17,20 +17,20 @@ internal sealed class ProgressLines(IGridGrain grid, Output output, TimeLeft tim
             var before = _shown.GetValueOrDefault(row.Id);
             var left = timeLeft.Of(row);
             int known = (before ?? row).Last?.Epoch ?? 0;
-            bool changed = row.Status != before?.Status;
+            bool trained = row.Last?.Epoch > known;
 
-            // That it trains is said before its epochs, how it ended after them.
-            if (changed && row.Status == ExperimentStatus.Running)
+            // That it trains is said before its epochs, how it ended after them; between two looks may lie all of it.
+            if (before?.Status != ExperimentStatus.Running && (row.Status == ExperimentStatus.Running || trained))
             {
                 output.Line($"{row.Name}: {(known == 0 ? "trains" : $"goes on after epoch {known}/{row.Epochs}")}");
             }
 
-            if (row.Last?.Epoch > known)
+            if (trained)
             {
                 await ShowEpochs(row, known, left, snapshot.Grid.Dataset.TrainImages, stop);
             }
 
-            if (changed && row.Status != ExperimentStatus.Running)
+            if (row.Status != before?.Status && row.Status != ExperimentStatus.Running)
             {
                 ShowStatus(row, isFirst: before is null);
             }

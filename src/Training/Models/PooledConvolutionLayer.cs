@@ -13,7 +13,6 @@ internal sealed unsafe class PooledConvolutionLayer : Layer
     private readonly Activations _output, _inputGradient;
     private readonly int[] _count, _offsets;
     private readonly float[] _gradients;
-
     private readonly RearrangedParameter _kernels;
     private readonly float[] _tiles, _products;
     private readonly PinnedBytes _winner = new();
