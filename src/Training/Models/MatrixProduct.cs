@@ -10,6 +10,7 @@ namespace Experiments.Training.Models;
 internal static unsafe class MatrixProduct
 {
     private const int RowsAtOnce = 5, DepthAtOnce = 256;
+    private const int Vector512Pair = 32, Vector256Pair = 16;
 
     /// <summary>c = a·b.</summary>
     /// <param name="a">[rows, depth].</param>
@@ -50,34 +51,33 @@ internal static unsafe class MatrixProduct
 
     private static void MultiplyPart(float* a, int aRow, int aColumn, float* b, float* c, int rows, int columns, int depth, bool adds)
     {
-        int column = 0;
-        if (Avx512F.IsSupported)
+        int width;
+        for (int column = 0; column < columns; column += width)
         {
-            for (; column <= columns - (2 * Vector512<float>.Count); column += 2 * Vector512<float>.Count)
+            width = ColumnsAtOnce(columns - column);
+            for (int row = 0; row < rows; row += RowsAtOnce)
             {
-                for (int row = 0; row < rows; row += RowsAtOnce)
+                float* from = a + ((long)row * aRow);
+                float* to = c + ((long)row * columns) + column;
+                int last = rows - row - 1;
+                switch (width)
                 {
-                    Multiply512(a + ((long)row * aRow), aRow, aColumn, b + column, c + ((long)row * columns) + column, rows - row - 1, columns, depth, adds);
+                    case Vector512Pair:
+                        Multiply512(from, aRow, aColumn, b + column, to, last, columns, depth, adds);
+                        break;
+                    case Vector256Pair:
+                        Multiply256(from, aRow, aColumn, b + column, to, last, columns, depth, adds);
+                        break;
+                    default:
+                        Multiply256Half(from, aRow, aColumn, b + column, to, last, columns, depth, adds);
+                        break;
                 }
             }
         }
-
-        for (; column <= columns - (2 * Vector256<float>.Count); column += 2 * Vector256<float>.Count)
-        {
-            for (int row = 0; row < rows; row += RowsAtOnce)
-            {
-                Multiply256(a + ((long)row * aRow), aRow, aColumn, b + column, c + ((long)row * columns) + column, rows - row - 1, columns, depth, adds);
-            }
-        }
-
-        if (column < columns)
-        {
-            for (int row = 0; row < rows; row += RowsAtOnce)
-            {
-                Multiply256Half(a + ((long)row * aRow), aRow, aColumn, b + column, c + ((long)row * columns) + column, rows - row - 1, columns, depth, adds);
-            }
-        }
     }
+
+    private static int ColumnsAtOnce(int left) =>
+        Avx512F.IsSupported && left >= Vector512Pair ? Vector512Pair : left >= Vector256Pair ? Vector256Pair : Vector256Pair / 2;
 
     /// <summary>Five rows of 32 columns.</summary>
     /// <param name="last">The last row that there is: a fifth beyond it is computed as that one again.</param>
