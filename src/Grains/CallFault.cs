@@ -12,4 +12,8 @@ internal static class CallFault
         TimeoutException => "there was no answer in time",
         _ => exception.Message,
     };
+
+    /// <summary>Whether the caller has cancelled the call. One that Orleans loses on its way counts as cancelled too, and fails like any other.</summary>
+    /// <param name="given">To the call.</param>
+    public static bool IsCancelledBy(this Exception exception, CancellationToken given) => exception is OperationCanceledException && given.IsCancellationRequested;
 }

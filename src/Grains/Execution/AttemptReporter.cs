@@ -147,7 +147,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
                 return result;
             }
             catch (Exception exception) when (exception is not (LeaseLostException or DatasetException)
-                && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
+                && !exception.IsCancelledBy(cancellationToken)
                 && StorageErrors.StorageFull(exception) is null)
             {
                 _notes.TriedAgain(_experimentId, what, exception.Reason());
@@ -181,7 +181,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
         {
             await ReportEnd(AttemptEndReason.StorageFull, full.Message, full.GetType().Name);
         }
-        catch (Exception exception) when (exception is LeaseLostException || (exception is OperationCanceledException && _lost.IsCancellationRequested))
+        catch (Exception exception) when (exception is LeaseLostException || exception.IsCancelledBy(_lost.Token))
         {
             _notes.AttemptEnds(_experimentId, "its lease is lost");
         }
@@ -295,7 +295,7 @@ internal sealed class AttemptReporter : ITrainingProgress, IAsyncDisposable
                 }
             }
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !_ended.IsCancellationRequested)
+        catch (Exception exception) when (!exception.IsCancelledBy(_ended.Token))
         {
             _notes.TriedAgain(_experimentId, "a heartbeat", exception.Reason());
         }

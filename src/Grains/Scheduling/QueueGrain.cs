@@ -168,7 +168,7 @@ internal sealed class QueueGrain(
             await Read(name, cancellationToken);
             _unread.Remove(name);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!exception.IsCancelledBy(cancellationToken))
         {
             logger.GridUnreachable(name, exception.Reason());
         }
@@ -199,7 +199,7 @@ internal sealed class QueueGrain(
                 await Grid(unknown).LookAgain(cancellationToken);
             }
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!exception.IsCancelledBy(cancellationToken))
         {
             logger.GridsNotFound(exception.Message);
         }
@@ -219,7 +219,7 @@ internal sealed class QueueGrain(
                 await Return(grid.Name, experimentId, pending: true, cancellationToken);
             }
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!exception.IsCancelledBy(cancellationToken))
         {
             logger.LeaseUnchecked(experimentId, exception.Reason());
         }
