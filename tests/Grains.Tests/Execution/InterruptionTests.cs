@@ -26,8 +26,8 @@ public sealed class InterruptionTests : IDisposable
         var checkpoint = await InStorage(async silo => Checkpoint.FromBytes((await NewestCheckpoint(silo, id))!));
 
         Assert.Equal((ExperimentStatus.Pending, null), (stopped!.Status, stopped.Error));
-        Assert.Equal(stopped.History.Length, checkpoint.Position.CompletedEpochs);
-        Assert.InRange(checkpoint.Position.Step, BatchesPerEpoch, (Epochs * BatchesPerEpoch) - 1);
+        Assert.Equal(2, stopped.History.Length);
+        Assert.Equal((2, 30), (checkpoint.Position.CompletedEpochs, checkpoint.Position.Batch));
 
         var result = await GoOn();
         Assert.Equal(2, result.Attempts);
@@ -35,10 +35,10 @@ public sealed class InterruptionTests : IDisposable
         (await TrainedAlone.Of(Config, _data.Reference)).AssertSame(result);
         var journal = await InStorage(silo => silo.Experiment(id).GetJournal(Some.Token));
         Assert.Equal(
-            [(0, stopped.History.Length, AttemptOutcome.SiloStopped), (stopped.History.Length, Epochs, AttemptOutcome.Completed)],
+            [(0, 2, AttemptOutcome.SiloStopped), (2, Epochs, AttemptOutcome.Completed)],
             journal.Attempts.Select(attempt => (attempt.EpochsBefore, attempt.EpochsAfter, attempt.Outcome!.Value)));
         var lines = journal.Log.Select(line => line.Text);
-        Assert.Contains($"Training goes on from the checkpoint of epoch {checkpoint.Position.CompletedEpochs}, batch {checkpoint.Position.Batch}.", lines);
+        Assert.Contains("Training goes on from the checkpoint of epoch 2, batch 30.", lines);
         Assert.Contains(lines, line => line.StartsWith("Epoch 2 is committed: validation accuracy ", StringComparison.Ordinal));
     }
 
@@ -48,7 +48,11 @@ public sealed class InterruptionTests : IDisposable
         // What a copy of the file holds, made while the silo trains, is what the death of the process would leave.
         string? from = null;
         using var killed = new TemporaryFolder();
-        await using (var silo = await LiveSilo.Start(_folder.Path, slots: 1, CheckpointAllTheTime))
+        await using (var silo = await LiveSilo.Start(_folder.Path, slots: 1, services =>
+        {
+            CheckpointAllTheTime(services);
+            new StandingTraining(epoch: 3, batch: 30).Configure(services);
+        }))
         {
             await silo.Submit(Grid with { MaxAttempts = 2 });
             await silo.Until("grid", () => Task.FromResult((from = NewestInACopy(killed)) is not null && !from.EndsWith("-00000000", StringComparison.Ordinal)));
@@ -147,14 +151,16 @@ public sealed class InterruptionTests : IDisposable
         var before = await InStorage(silo => silo.Experiment(id).GetSnapshot(Some.Token));
 
         // Stopped again before it is as far as the damaged ones were.
-        await using (var silo = await LiveSilo.Start(_folder.Path, slots: 1))
+        var standing = new StandingTraining(epoch: 2, batch: 30);
+        await using (var silo = await LiveSilo.Start(_folder.Path, slots: 1, standing.Configure))
         {
             var checkpoints = silo.Services.GetRequiredService<ICheckpointStore>();
             await silo.Until("grid", async () => (await checkpoints.ListAsync(id, Some.Token)).Any(entry => entry.Name.StartsWith("checkpoint-00000002-", StringComparison.Ordinal)));
+            await standing.Stands;
         }
 
         var checkpoint = await InStorage(async silo => Checkpoint.FromBytes((await NewestCheckpoint(silo, id))!));
-        Assert.InRange(checkpoint.Position.Step, BatchesPerEpoch, Epochs * BatchesPerEpoch);
+        Assert.Equal((1, 30), (checkpoint.Position.CompletedEpochs, checkpoint.Position.Batch));
         Assert.Equal(before!.History, (await InStorage(silo => silo.Experiment(id).GetSnapshot(Some.Token)))!.History.Take(before.History.Length));
         (await TrainedAlone.Of(Config, _data.Reference)).AssertSame(await GoOn());
     }
@@ -201,12 +207,15 @@ public sealed class InterruptionTests : IDisposable
         _data.Dispose();
     }
 
+    /// <summary>Trains two and a half epochs.</summary>
     /// <returns>The experiment's id.</returns>
     private async Task<string> TrainAndStop()
     {
-        await using var silo = await LiveSilo.Start(_folder.Path, slots: 1);
+        var standing = new StandingTraining(epoch: 3, batch: 30);
+        await using var silo = await LiveSilo.Start(_folder.Path, slots: 1, standing.Configure);
         await silo.Submit(Grid);
-        var snapshot = await silo.Until("grid", snapshot => snapshot.Experiments[0].Last is { Epoch: >= 2 });
+        await standing.Stands;
+        var snapshot = await silo.Until("grid", snapshot => snapshot.Experiments[0].Last is { Epoch: 2 });
         return snapshot.Experiments[0].Id;
     }
 
@@ -252,7 +261,11 @@ public sealed class InterruptionTests : IDisposable
         using var connection = new SqliteConnection($"Data Source={_folder.File("experiments.db")};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = $"UPDATE checkpoint SET content = CAST(substr(content, 1, 5000) || X'00' || substr(content, 5002) AS BLOB) {where}";
+        command.CommandText =
+            $"""
+            UPDATE checkpoint SET content = CAST(
+                substr(content, 1, 5000) || CASE substr(content, 5001, 1) WHEN X'00' THEN X'01' ELSE X'00' END || substr(content, 5002) AS BLOB) {where}
+            """;
         Assert.NotEqual(0, command.ExecuteNonQuery());
     }
 }
