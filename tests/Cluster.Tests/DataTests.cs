@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Experiments.Processes;
-using Npgsql;
 using Xunit;
 
 namespace Experiments.Cluster.Tests;
@@ -81,20 +80,12 @@ public sealed class DataTests(ClusterPlace place, ITestOutputHelper log) : IClas
     public async Task ASubmitThatIsKilledWhileItSendsGoesOnWhereItWas()
     {
         const int Blocked = 6;
-        const int Key = 5;
         using var client = new Workplace(trainImages: 40_000);
         string file = client.Grid("killed", Experiments);
         await Start(slots: 0);
 
-        // No chunk from the seventh on is stored while this connection holds the lock; the client has four on their way at most.
-        await using var blocking = NpgsqlDataSource.Create(_cluster);
-        await using var held = await blocking.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await Execute(held, string.Create(CultureInfo.InvariantCulture,
-            $"""
-            CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_advisory_xact_lock_shared({Key}); RETURN NEW; END $$;
-            CREATE TRIGGER wait BEFORE INSERT ON dataset_chunk FOR EACH ROW WHEN (NEW.number >= {Blocked}) EXECUTE FUNCTION wait();
-            SELECT pg_advisory_lock({Key})
-            """));
+        // No chunk from the seventh on is stored meanwhile; the client has four on their way at most.
+        await using var held = await HeldRows.Of(_cluster, "dataset_chunk", string.Create(CultureInfo.InvariantCulture, $"NEW.number >= {Blocked}"));
         await using (var killed = ClientProcess.Start(client.Folder, "submit", file, "--cluster", _cluster))
         {
             while ((long)(await PrivatePostgres.Execute(_cluster, "SELECT COUNT(*) FROM dataset_chunk"))! < Blocked - 3)
@@ -106,7 +97,7 @@ public sealed class DataTests(ClusterPlace place, ITestOutputHelper log) : IClas
             await killed.Finish();
         }
 
-        await Execute(held, string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_unlock({Key})"));
+        await held.Release();
         Assert.Empty((await Json(client, "list", "--json", "--cluster", _cluster))["grids"]!.AsArray());
         var again = await Submit(client, file);
 
@@ -142,11 +133,5 @@ public sealed class DataTests(ClusterPlace place, ITestOutputHelper log) : IClas
     {
         var cache = new DirectoryInfo(Path.Combine(folder, "cache", "experiments", "datasets"));
         return cache.Exists ? [.. cache.GetFiles().Where(file => file.Extension == "")] : [];
-    }
-
-    private static async Task Execute(NpgsqlConnection connection, string sql)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 }

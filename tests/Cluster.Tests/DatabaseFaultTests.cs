@@ -33,10 +33,12 @@ public sealed class DatabaseFaultTests(ClusterPlace place, ITestOutputHelper log
     {
         var cluster = _cluster = await TestedCluster.Create(place, log, _postgres);
         await cluster.Start(1, 2);
+        await using var held = await HeldRows.OfEpochs(cluster.Database, from: 2);
         await cluster.Submit(place.Grid("outlived"));
         await cluster.Until("an epoch is committed", events => events.Epochs().Any());
 
         await _postgres.Kill();
+        await held.Release();
         await _postgres.Restart();
 
         await cluster.EndsAsUndisturbed("outlived");
@@ -49,12 +51,14 @@ public sealed class DatabaseFaultTests(ClusterPlace place, ITestOutputHelper log
         var cluster = _cluster = await TestedCluster.Create(
             place, log, _postgres, database => new NpgsqlConnectionStringBuilder(database) { Port = line.Port }.ConnectionString);
         await cluster.Start(1, 2);
+        await using var held = await HeldRows.OfEpochs(cluster.Database, from: 2);
         await cluster.Submit(place.Grid("unreachable"));
         await cluster.Until("a slot trains its second of three epochs", events => events.Running().Any(row => events.Epochs(row.ExperimentId) == 1));
 
         line.Sever();
         await Task.Delay(Outage, TestContext.Current.CancellationToken);
         line.Mend();
+        await held.Release();
 
         await cluster.EndsAsUndisturbed("unreachable");
         var events = await AuditTrail.Read(cluster.Database);

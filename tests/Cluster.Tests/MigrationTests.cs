@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Experiments.Processes;
-using Npgsql;
 using Xunit;
 
 namespace Experiments.Cluster.Tests;
@@ -75,22 +73,13 @@ public sealed class MigrationTests(ClusterPlace place, ITestOutputHelper log) : 
     [InlineData(false)]
     public async Task AMigrationThatIsKilledOrInterruptedAndRunAgainEndsRight(bool kill)
     {
-        const int Key = 5;
         await Succeed("run", _machine.Grid("first", "  - name: it", epochs: 1), "--output", "first");
         await Begin("second", "epoch 1/", run => run.Kill());
         // It makes the tables.
         await (await _cluster.Start(1, "--slots", "0")).Terminate();
 
-        // The second grid's checkpoints do not arrive while this connection holds the lock.
-        await using var blocking = NpgsqlDataSource.Create(_cluster.Database);
-        await using var held = await blocking.OpenConnectionAsync(TestContext.Current.CancellationToken);
         string second = (string)JsonNode.Parse((await Succeed("show", "second", "--json")).Output)!["grid"]!["id"]!;
-        await Execute(held, string.Create(CultureInfo.InvariantCulture,
-            $"""
-            CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_advisory_xact_lock_shared({Key}); RETURN NEW; END $$;
-            CREATE TRIGGER wait BEFORE INSERT ON checkpoint FOR EACH ROW WHEN (NEW.experiment_id LIKE '{second}%') EXECUTE FUNCTION wait();
-            SELECT pg_advisory_lock({Key})
-            """));
+        await using var held = await HeldRows.Of(_cluster.Database, "checkpoint", $"NEW.experiment_id LIKE '{second}%'");
         await using (var migration = ClientProcess.Start(_machine.Folder, "migrate", "--cluster", _cluster.Database))
         {
             await Wait.Until(
@@ -99,7 +88,7 @@ public sealed class MigrationTests(ClusterPlace place, ITestOutputHelper log) : 
                 waiting => waiting is > 0L);
             if (kill) migration.Kill();
             else migration.Interrupt();
-            await Execute(held, string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_unlock({Key})"));
+            await held.Release();
             var ended = await migration.Finish();
             Assert.True(kill || ended.ExitCode == 130, ended.Output + ended.Errors);
             Assert.Equal(!kill, ended.Output.Contains("The same command goes on with the others.", StringComparison.Ordinal));
@@ -208,11 +197,5 @@ public sealed class MigrationTests(ClusterPlace place, ITestOutputHelper log) : 
         Assert.True(refused.ExitCode == exitCode, refused.Output + refused.Errors);
         Assert.Contains(why, refused.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", refused.Errors, StringComparison.Ordinal);
-    }
-
-    private static async Task Execute(NpgsqlConnection connection, string sql)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 }

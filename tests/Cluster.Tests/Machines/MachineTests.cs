@@ -39,12 +39,14 @@ public sealed class MachineTests(ClusterPlace place, ITestOutputHelper log) : IA
         var (cluster, network) = (_cluster!, _network!);
         await Task.WhenAll(cluster.Start(CutOff, "--slots", "2"), cluster.Start(2), cluster.Start(3));
         string[] before = ["before-1", "before-2"], meanwhile = ["meanwhile-1", "meanwhile-2", "meanwhile-3"], after = ["after"];
+        await using var held = await HeldRows.OfEpochs(cluster.Database, from: 2);
         await Submit(before);
         await using var watch = cluster.StartClient("watch", before[0]);
         await cluster.Until("both slots of the machine train, one of them after an epoch", events =>
             OnTheMachine(events) is { Length: 2 } running && running.Any(row => events.Epochs(row.ExperimentId) > 0));
 
         await network.Cut(CutOff);
+        await held.Release();
         var cut = DateTimeOffset.UtcNow;
         await Task.Delay(OnItsWay, Token);
         var orphans = OnTheMachine(await AuditTrail.Read(cluster.Database));
