@@ -131,7 +131,7 @@ public sealed class SiloFaultTests(ClusterPlace place, ITestOutputHelper log) : 
         var hung = (await _cluster.Until("the slot trains", events => events.Running().Any())).Running().Single();
         await _cluster.Start(2);
 
-        await _cluster.Until("its experiment is trained anew", events => events.Running().Any(row => row.ExperimentId == hung.ExperimentId && row.Lease == 2));
+        await _cluster.Until("its experiment is trained anew", events => events.Rows().Any(row => row.ExperimentId == hung.ExperimentId && row.Lease == 2));
         hang.Set();
 
         await _cluster.EndsAsUndisturbed("hung");
